@@ -1,0 +1,95 @@
+"""When two names are one, when they merely look alike, and which are nearest."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SEPARATORS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+SHORTEST_TYPO = 5
+
+
+def clean(name: str) -> str:
+    """Give a printed name its one spelling: Unicode NFC, single blanks.
+
+    >>> clean("  Deep   Seek ")
+    'Deep Seek'
+    """
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def fold(name: str) -> str:
+    """Fold a name to what aliases are compared by: Unicode NFKC, case folded.
+
+    >>> fold("ＤeepSeek R1")
+    'deepseek r1'
+    """
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+
+
+def resembles(name: str, other: str) -> bool:
+    """Whether two different names are likely one, misspelt.
+
+    They are when they differ only by case, blanks and punctuation, or by one typing slip (a letter
+    missing, added, changed or two exchanged) behind the first letter of a name of five letters or more.
+    Names whose numbers differ never are: GPT-4 is not GPT-5.
+
+    Parameters
+    ----------
+    name, other : str
+        Names as printed.
+
+    References
+    ----------
+    F. J. Damerau, "A technique for computer detection and correction of spelling errors",
+    Communications of the ACM 7 (1964): four slips of one letter make 80 % of misspellings.
+
+    Examples
+    --------
+    >>> resembles("Deepseek", "DeepSeek"), resembles("Deep-Seek", "DeepSeek"), resembles("DeepSekk", "DeepSeek")
+    (True, True, True)
+    >>> resembles("Claude 3.5 Sonnet", "Claude 3.7 Sonnet"), resembles("Zambia", "Gambia")
+    (False, False)
+    """
+    if _DIGITS.findall(name) != _DIGITS.findall(other):
+        return False
+    first, second = _bare(name), _bare(other)
+    if first == second:
+        return True
+    if min(len(first), len(second)) < SHORTEST_TYPO or first[0] != second[0]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(first, second, score_cutoff=1) <= 1
+
+
+def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The known names that come nearest to a name, best first.
+
+    Parameters
+    ----------
+    name : str
+        What was asked for.
+    known : iterable of str
+        What there is.
+    count : int
+        How many at the most.
+
+    Examples
+    --------
+    >>> nearest("poe/text", ["poe/text-messages", "openrouter/tokens", "poe/images"])
+    ['poe/text-messages', 'poe/images']
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(name, list(known), scorer=fuzz.WRatio, processor=fold, limit=count, score_cutoff=60)
+    return [match for match, _, _ in found]
+
+
+def _bare(name: str) -> str:
+    """A folded name without blanks and punctuation; the folded name itself where nothing is left."""
+    folded = fold(name)
+    return _SEPARATORS.sub("", folded) or folded

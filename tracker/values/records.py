@@ -1,0 +1,280 @@
+"""The things that are stored, as frozen records: source, market, entity, citation, event, observation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.errors import InvalidValue, clip
+from tracker.values.period import Period
+from tracker.values.share import Share
+
+WHOLES = ("closed", "open", "overlapping", "index")
+"""How the parts of a market make a whole.
+
+closed: they sum to 100. open: a top-N list, the rest is unnamed. overlapping: one may be counted
+for several (adoption rates). index: not a share of anything (relative search interest).
+"""
+
+ENTITY_KINDS = ("lab", "product", "model", "residual", "group")
+"""lab, product and model are who has a share; residual is "Other"; group is several of them reported as one."""
+
+FREQUENCIES = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "irregular")
+
+REVISES = ("full", "window", "current-only")
+"""How a source restates its past: the whole history, a moving window, or never."""
+
+CITATION_KINDS = ("primary", "secondary")
+"""primary: the source itself. secondary: somebody retelling it."""
+
+STATUSES = ("A", "B", "D", "E", "F", "G", "I", "K", "L", "M", "N", "O", "P", "Q", "S", "U", "V", "W")
+"""SDMX cross-domain code list CL_OBS_STATUS 2.2 (A normal, B break, E estimated, F forecast, P provisional ...)."""
+
+HUES = ("blue", "teal", "orange", "sky", "plum", "violet", "olive", "umber")
+"""Colour slots for entities; grey is for the rest. The charts give each its tone in light and in dark."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*(?:/[a-z0-9]+(?:[-._][a-z0-9]+)*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who measured and published.
+
+    Parameters
+    ----------
+    slug : str
+        Short name for the command line, ``poe``.
+    title : str
+        Name in prose, ``Poe``.
+    may_redistribute : bool or None
+        Whether its data may be passed on; None where that is not known.
+    revises : str or None
+        One of `REVISES`.
+    """
+
+    slug: str
+    title: str
+    producer: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    licence_url: str | None = None
+    credit: str | None = None
+    may_redistribute: bool | None = None
+    revises: str | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        check_slug(self.slug)
+        check_text(self.title, "title")
+        check_choice(self.revises, REVISES, "revises")
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One whole that shares are parts of: a source's count of something, among somebody, somewhere.
+
+    Parameters
+    ----------
+    slug : str
+        ``poe/text-messages``.
+    source : str
+        Slug of the source.
+    counted : str
+        What is counted: ``messages``, ``tokens``, ``page views``.
+    whole : str
+        One of `WHOLES`.
+    """
+
+    slug: str
+    source: str
+    counted: str
+    whole: str
+    population: str | None = None
+    region: str | None = None
+    platform: str | None = None
+    frequency: str | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        check_slug(self.slug)
+        check_text(self.counted, "counted")
+        check_choice(self.whole, WHOLES, "whole")
+        check_choice(self.frequency, FREQUENCIES, "frequency")
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What an entity belongs to, and from when to when (None: for ever)."""
+
+    name: str
+    from_date: date | None = None
+    to_date: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.from_date and self.to_date and self.to_date < self.from_date:
+            raise InvalidValue(f"the parent {self.name!r} ends ({self.to_date}) before it starts ({self.from_date})")
+
+    @classmethod
+    def parse(cls, text: str) -> Parent:
+        """Read ``NAME`` or ``NAME@FROM/TO``, where a day may be left out.
+
+        >>> Parent.parse("OpenAI@2022-11-30/")
+        Parent(name='OpenAI', from_date=datetime.date(2022, 11, 30), to_date=None)
+        """
+        name, mark, span = text.strip().rpartition("@")
+        if not mark or "/" not in span:
+            return cls(text.strip())
+        first, _, last = span.partition("/")
+        return cls(name.strip(), *(Period.parse(day).start if day.strip() else None for day in (first, last)))
+
+    def __str__(self) -> str:
+        if self.from_date is None and self.to_date is None:
+            return self.name
+        return f"{self.name}@{self.from_date or ''}/{self.to_date or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who has a share.
+
+    Parameters
+    ----------
+    name : str
+        ``DeepSeek R1``; written in one way only, other spellings are aliases.
+    kind : str
+        One of `ENTITY_KINDS`.
+    hue : str or None
+        One of `HUES` or ``grey``, kept for ever; None lets the database choose the least used one.
+    """
+
+    name: str
+    kind: str = "product"
+    hue: str | None = None
+    note: str | None = None
+    aliases: tuple[str, ...] = ()
+    parents: tuple[Parent, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        check_text(self.name, "name")
+        check_choice(self.kind, ENTITY_KINDS, "kind")
+        check_choice(self.hue, (*HUES, "grey"), "hue")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a number was read.
+
+    Parameters
+    ----------
+    place : str or None
+        Where on the page: a table, a chart, a paragraph.
+    quote : str or None
+        The few words that state the number.
+    via : str or None
+        Through whom the page has it; a page with a `via` retells.
+    kind : str or None
+        One of `CITATION_KINDS`; None where nobody said.
+    """
+
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    place: str | None = None
+    quote: str | None = None
+    via: str | None = None
+    kind: str | None = None
+
+    def __post_init__(self) -> None:
+        check_choice(self.kind, CITATION_KINDS, "citation kind")
+        if not (self.url or self.title):
+            raise InvalidValue("a citation needs a url or a title")
+
+    def __str__(self) -> str:
+        named = self.title or self.publisher
+        return f"{named} <{self.url}>" if named and self.url else named or self.url or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: a day or a span, a label, and the entities it concerns."""
+
+    period: Period
+    label: str
+    url: str | None = None
+    note: str | None = None
+    entities: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_text(self.label, "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A share of one entity, in one market, in one period.
+
+    Parameters
+    ----------
+    status : str or None
+        One of `STATUSES`; None where the input said nothing, stored as ``A``.
+    sample_size : int or None
+        Number of people, messages ... that were counted.
+    """
+
+    market: str
+    entity: str
+    period: Period
+    share: Share
+    citation: Citation
+    status: str | None = None
+    sample_size: int | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        check_choice(self.status, STATUSES, "status")
+        if self.sample_size is not None and not 0 < self.sample_size < 2**62:
+            raise InvalidValue(f"a sample size is a positive whole number, not {self.sample_size}")
+
+
+def check_slug(slug: str) -> str:
+    """Refuse a slug that could not be typed, quoted or guessed.
+
+    Raises
+    ------
+    InvalidValue
+        Unless it is lower-case words joined by ``-``, ``.`` or ``_``, in parts joined by ``/``.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise InvalidValue(
+            f"{clip(slug)!r} is not a slug", "Write lower-case letters, digits, - and /: poe/text-messages."
+        )
+    return slug
+
+
+def check_text(text: str, what: str) -> str:
+    """Refuse a text that is empty or holds a NUL, which no database keeps.
+
+    Raises
+    ------
+    InvalidValue
+        If so.
+    """
+    if not text.strip():
+        raise InvalidValue(f"the {what} is empty")
+    if "\0" in text:
+        raise InvalidValue(f"the {what} {clip(text)!r} holds a NUL character")
+    return text
+
+
+def check_choice(value: str | None, choices: tuple[str, ...], what: str) -> None:
+    """Refuse a word that is not on the list; None is allowed.
+
+    Raises
+    ------
+    InvalidValue
+        If so.
+    """
+    if value is not None and value not in choices:
+        raise InvalidValue(f"{clip(value)!r} is no {what}", f"It is one of {', '.join(choices)}.")
