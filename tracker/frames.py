@@ -97,7 +97,7 @@ def one_market(frame: pd.DataFrame) -> str:
     MixedMarkets
         If there are several: shares of different wholes never stand on one axis.
     """
-    markets = sorted(frame["market"].astype(str).unique())
+    markets: list[str] = sorted(frame["market"].astype(str).unique())
     if len(markets) == 1:
         return markets[0]
     if not markets:

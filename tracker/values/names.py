@@ -56,14 +56,23 @@ def resembles(name: str, other: str) -> bool:
     """
     if _DIGITS.findall(name) != _DIGITS.findall(other):
         return False
-    first, second = _bare(name), _bare(other)
-    if first == second:
+    if same_letters(name, other):
         return True
+    first, second = _bare(name), _bare(other)
     if min(len(first), len(second)) < SHORTEST_TYPO or first[0] != second[0]:
         return False
     from rapidfuzz.distance import OSA
 
     return OSA.distance(first, second, score_cutoff=1) <= 1
+
+
+def same_letters(name: str, other: str) -> bool:
+    """Whether two names differ at most by case, blanks and punctuation.
+
+    >>> same_letters("Deep-Seek", "DeepSeek")
+    True
+    """
+    return _bare(name) == _bare(other)
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
@@ -80,8 +89,8 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
 
     Examples
     --------
-    >>> nearest("poe/text", ["poe/text-messages", "openrouter/tokens", "poe/images"])
-    ['poe/text-messages', 'poe/images']
+    >>> nearest("poe/text", ["poe/text-messages", "openrouter/tokens"])
+    ['poe/text-messages']
     """
     from rapidfuzz import fuzz, process
 

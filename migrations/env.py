@@ -1,0 +1,46 @@
+"""Alembic's environment: one connection, one transaction, so that a failed migration leaves nothing behind."""
+
+from alembic import context
+from sqlalchemy import create_engine, event
+
+
+def _explicit_transactions(engine):
+    """Let BEGIN and COMMIT be ours: the driver's own would commit half a migration."""
+
+    @event.listens_for(engine, "connect")
+    def _autocommit(connection, _record):
+        connection.isolation_level = None
+        # A rebuilt table must not delete the rows that point to it; broken references are looked for below.
+        connection.execute("PRAGMA foreign_keys=OFF")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def run(connection):
+    context.configure(connection=connection, transactional_ddl=True, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration would break {len(broken)} references, the first in table {broken[0][0]}")
+
+
+def engine():
+    given = context.config.attributes.get("creator")
+    if given is not None:
+        return create_engine("sqlite://", creator=given)
+    url = context.get_x_argument(as_dictionary=True).get("url")
+    if not url:
+        raise SystemExit("say which database: alembic -x url=sqlite:///tracker.db upgrade head")
+    return create_engine(url)
+
+
+migrated = engine()
+_explicit_transactions(migrated)
+try:
+    with migrated.connect() as connection:
+        run(connection)
+finally:
+    migrated.dispose()

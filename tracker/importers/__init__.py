@@ -1,0 +1,1 @@
+"""Reading files that others wrote: one file per family, and one way from there into the database."""

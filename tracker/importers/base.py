@@ -1,0 +1,60 @@
+"""What an importer is: a name, a claim to a table, and a way to read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tracker.errors import Problem
+from tracker.importers.table import Table
+from tracker.store.plan import Entry
+from tracker.values import Entity, Event, Market, Source
+
+
+@dataclass
+class Parsed:
+    """What a file says, with nothing looked up and nothing stored.
+
+    Attributes
+    ----------
+    entries : list of Entry
+        Its observations and reports, entities as printed, each with its line.
+    sources, markets, entities, events : list
+        What it says of these; those that are recorded already must agree.
+    problems : list of Problem
+        Every place that could not be read.
+    notes : list of str
+        What was decided on the way, in sentences for the person who imports.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    markets: list[Market] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Importer(Protocol):
+    """One family of files."""
+
+    name: str
+    """For ``--importer`` and the batch."""
+
+    title: str
+    """What it reads, in a line."""
+
+    def claims(self, table: Table) -> bool:
+        """Whether this table looks like one of the family, by its head and its first rows."""
+        ...
+
+    def read(self, table: Table, market: str | None) -> Parsed:
+        """Read the whole table, into the market of this slug where the table does not name one.
+
+        Raises
+        ------
+        UsageProblem
+            If something must be said that the file does not say.
+        """
+        ...

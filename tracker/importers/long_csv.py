@@ -1,0 +1,301 @@
+"""Our own long CSV: one row a fact, with all that is known of it. What `tracker export` writes, this reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from tracker.errors import InvalidValue, Problem, RejectedInput
+from tracker.importers.base import Parsed
+from tracker.importers.table import Row, Table
+from tracker.store.plan import Entry
+from tracker.values import Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
+from tracker.values.names import nearest
+
+T = TypeVar("T")
+
+REQUIRED = ("market", "entity", "period", "share")
+FACT = (*REQUIRED, "low", "high", "status", "sample_size", "note", "role", "printed_period")
+CITATION = ("url", "title", "publisher", "published", "place", "quote", "via", "citation_kind")
+SOURCE = {
+    "source": "slug",
+    "source_title": "title",
+    "producer": "producer",
+    "source_url": "url",
+    "licence": "licence",
+    "licence_url": "licence_url",
+    "credit": "credit",
+    "may_redistribute": "may_redistribute",
+    "revises": "revises",
+    "source_note": "note",
+}
+MARKET = {
+    "counted": "counted",
+    "whole": "whole",
+    "population": "population",
+    "region": "region",
+    "platform": "platform",
+    "frequency": "frequency",
+    "market_note": "note",
+}
+ENTITY = {"kind": "kind", "hue": "hue", "entity_note": "note", "aliases": "aliases", "parents": "parents"}
+DERIVED = ("tags", "period_start", "period_end", "precision", "decimals", "known_from")
+COLUMNS = (*FACT, *CITATION, *SOURCE, *MARKET, *ENTITY, *DERIVED)
+
+ROLES = ("", "report", "source", "market", "entity", "event")
+"""'' is an observation; report a further page on one; the others are rows that only describe."""
+
+
+class LongCsv:
+    """One row a fact: market, entity, period and share, and any of the other columns."""
+
+    name = "tracker"
+    title = "our own long CSV: market, entity, period, share and more"
+
+    def claims(self, table: Table) -> bool:
+        """Whether the first line has our four columns."""
+        return set(REQUIRED) <= {cell.strip() for cell in table.header}
+
+    def read(self, table: Table, market: str | None) -> Parsed:
+        """Read every row; `market` stands in where a row names none."""
+        header = _header(table)
+        parsed = Parsed()
+        reader = _Reader(parsed, market)
+        for row in table.rows():
+            if len(row.cells) != len(header):
+                wrong = f"has {len(row.cells)} cells, the first line has {len(header)}"
+                parsed.problems.append(Problem(row.line, "", "", wrong))
+                continue
+            reader.row(row, dict(zip(header, (cell.strip() for cell in row.cells), strict=True)))
+        return parsed
+
+
+def _header(table: Table) -> list[str]:
+    header = [cell.strip() for cell in table.header]
+    problems = [
+        Problem(1, name, "", f"is no column of this format; near it: {', '.join(nearest(name, COLUMNS)) or 'none'}")
+        for name in header
+        if name not in COLUMNS
+    ]
+    problems += [Problem(1, name, "", "stands twice") for name in set(header) if header.count(name) > 1]
+    problems += [Problem(1, name, "", "is missing") for name in REQUIRED if name not in header]
+    if problems:
+        raise RejectedInput(table.name, problems, f"The columns are: {', '.join(COLUMNS)}.")
+    return header
+
+
+class _Reader:
+    """Reads row by row; describes each source, market and entity once."""
+
+    def __init__(self, parsed: Parsed, market: str | None) -> None:
+        self.parsed = parsed
+        self.market = market
+        self.described: dict[object, object] = {}
+        self.roles: dict[str, Callable[[Row, Mapping[str, str]], None]] = {
+            "": self._fact,
+            "report": self._fact,
+            "source": self._describe,
+            "market": self._describe,
+            "entity": self._describe,
+            "event": self._event,
+        }
+
+    def row(self, row: Row, cells: dict[str, str]) -> None:
+        """Read one row, and note everything that is wrong with it."""
+        if not cells["market"] and self.market and cells.get("role", "") in ("", "report"):
+            cells["market"] = self.market
+        before = len(self.parsed.problems)
+        role = cells.get("role", "")
+        if role not in self.roles:
+            self._wrong(row, "role", role, f"is none of {', '.join(ROLES[1:])}; leave it empty for an observation")
+            return
+        self._agrees(row, cells)
+        if len(self.parsed.problems) == before:
+            self.roles[role](row, cells)
+
+    def _wrong(self, row: Row, column: str, value: str, message: str) -> None:
+        self.parsed.problems.append(Problem(row.line, column, value, message))
+
+    def _take(self, row: Row, cells: Mapping[str, str], column: str, parse: Callable[[str], T]) -> T | None:
+        """Parse a cell; None where it is empty, or wrong, which is noted."""
+        text = cells.get(column, "")
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except InvalidValue as error:
+            self._wrong(row, column, text, _said(error))
+            return None
+
+    def _fact(self, row: Row, cells: Mapping[str, str]) -> None:
+        before = len(self.parsed.problems)
+        for column in ("market", "entity", "period"):
+            if not cells[column]:
+                self._wrong(row, column, "", "is empty")
+        period = self._take(row, cells, "period", Period.parse)
+        share = self._share(row, cells)
+        printed = self._take(row, cells, "printed_period", Period.parse)
+        size = self._take(row, cells, "sample_size", _whole_number)
+        citation = self._citation(row, cells)
+        self._describe(row, cells)
+        if len(self.parsed.problems) > before or period is None or share is None or citation is None:
+            return
+        try:
+            told = Observation(
+                cells["market"],
+                cells["entity"],
+                period,
+                share,
+                citation,
+                cells.get("status") or None,
+                size,
+                cells.get("note") or None,
+            )
+        except InvalidValue as error:
+            self._wrong(row, "status", cells.get("status", ""), _said(error))
+            return
+        is_report = cells.get("role") == "report"
+        self.parsed.entries.append(Entry(row.line, told, is_report, str(printed) if printed else None))
+
+    def _share(self, row: Row, cells: Mapping[str, str]) -> Share | None:
+        """The share, with the published interval around it where there is one."""
+        share = self._take(row, cells, "share", Share.parse)
+        low, high = (self._take(row, cells, column, Share.parse) for column in ("low", "high"))
+        if share is None:
+            if not cells["share"] and low and high:
+                return self._take(row, {"share": f"{low}..{high}"}, "share", Share.parse)
+            if not cells["share"]:
+                self._wrong(row, "share", "", "is empty; absent is not zero: leave the row out")
+            return None
+        if low is None and high is None:
+            return share
+        try:
+            bounds = (low.value if low else None, high.value if high else None)
+            if share.value is None and bounds == (share.low, share.high):
+                return share
+            return Share(share.value, *bounds, share.qualifier, share.decimals)
+        except InvalidValue as error:
+            self._wrong(row, "share", cells["share"], _said(error))
+            return None
+
+    def _citation(self, row: Row, cells: Mapping[str, str]) -> Citation | None:
+        published = self._take(row, cells, "published", _day)
+        texts = {name: cells.get(name) or None for name in CITATION if name not in ("published", "citation_kind")}
+        try:
+            return Citation(**texts, published=published, kind=cells.get("citation_kind") or None)
+        except InvalidValue as error:
+            self._wrong(row, "url", cells.get("url", ""), _said(error))
+            return None
+
+    def _event(self, row: Row, cells: Mapping[str, str]) -> None:
+        period = self._take(row, cells, "period", Period.parse)
+        if period is None or not cells.get("title"):
+            self._wrong(row, "title", cells.get("title", ""), "an event needs a period, and its label as title")
+            return
+        names, tags = _split(cells["entity"]), _split(cells.get("tags", ""))
+        self.parsed.events.append(
+            Event(period, cells["title"], cells.get("url") or None, cells.get("note") or None, names, tags)
+        )
+
+    def _describe(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Take what the row says of its source, its market and its entity."""
+        if cells.get("source"):
+            self._once(row, cells, "source", cells["source"], SOURCE, _source, self.parsed.sources)
+        if cells["market"] and cells.get("role") != "source" and any(cells.get(name) for name in MARKET):
+            self._once(row, cells, "market", cells["market"], MARKET, _market, self.parsed.markets)
+        if cells["entity"] and any(cells.get(name) for name in ENTITY):
+            self._once(row, cells, "entity", cells["entity"], ENTITY, _entity, self.parsed.entities)
+
+    def _once(
+        self,
+        row: Row,
+        cells: Mapping[str, str],
+        what: str,
+        name: str,
+        columns: Mapping[str, str],
+        build: Callable[[str, dict[str, str], Mapping[str, str]], T],
+        into: list[T],
+    ) -> None:
+        """Describe a thing from its first row; later rows may repeat that, or leave it out."""
+        given = {field: cells[column] for column, field in columns.items() if cells.get(column)}
+        known = self.described.get((what, name))
+        if known is not None:
+            if known != given and not (isinstance(known, dict) and given.items() <= known.items()):
+                self._wrong(row, what, name, "is described otherwise than on an earlier line")
+            return
+        self.described[what, name] = given
+        try:
+            into.append(build(name, given, cells))
+        except InvalidValue as error:
+            self._wrong(row, what, name, _said(error))
+
+    def _agrees(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Refuse derived columns that were edited: only `period` and `share` are read."""
+        period = cells["period"] and any(cells.get(name) for name in DERIVED[1:4])
+        if not period:
+            return
+        told = self._take(row, cells, "period", Period.parse)
+        if told is None:
+            return
+        for column, value in zip(DERIVED[1:4], (told.start, told.end, told.precision), strict=True):
+            if cells.get(column) and cells[column] != str(value):
+                self._wrong(row, column, cells[column], f"disagrees with the period {told}, which is what is read")
+
+
+def _source(name: str, given: dict[str, str], _cells: Mapping[str, str]) -> Source:
+    words = {"title": name} | given | {"slug": name}
+    passed_on = words.pop("may_redistribute", None)
+    if passed_on not in (None, "yes", "no"):
+        raise InvalidValue(f"{passed_on!r} is not yes or no (may_redistribute)")
+    return Source(**words, may_redistribute=None if passed_on is None else passed_on == "yes")
+
+
+def _market(name: str, given: dict[str, str], cells: Mapping[str, str]) -> Market:
+    missing = [column for column in ("source", "counted", "whole") if not cells.get(column)]
+    if missing:
+        raise InvalidValue(f"a market is described with {', '.join(missing)} too")
+    return Market(name, cells["source"], **given)
+
+
+def _entity(name: str, given: dict[str, str], _cells: Mapping[str, str]) -> Entity:
+    words = {key: value for key, value in given.items() if key in ("kind", "hue", "note")}
+    parents = tuple(Parent.parse(text) for text in _split(given.get("parents", "")))
+    return Entity(name, **words, aliases=_split(given.get("aliases", "")), parents=parents)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    r"""Split a list of names at each ``;`` that has no backslash before it.
+
+    >>> _split(r"Deepseek; Deep\; Seek")
+    ('Deepseek', 'Deep; Seek')
+    """
+    parts = text.replace(r"\;", "\0").split(";")
+    return tuple(part.strip().replace("\0", ";") for part in parts if part.strip())
+
+
+def join(names: tuple[str, ...]) -> str:
+    r"""Write a list of names so that it is read back the same.
+
+    >>> join(("Deepseek", "Deep; Seek"))
+    'Deepseek; Deep\\; Seek'
+    """
+    return "; ".join(name.replace(";", r"\;") for name in names)
+
+
+def _day(text: str) -> date:
+    period = Period.parse(text)
+    if period.precision != "day":
+        raise InvalidValue(f"{text!r} is not a day", "Write it as 2025-05-13.")
+    return period.start
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+        raise InvalidValue(f"{text!r} is not a whole number", "Write digits only: 2502.")
+    return int(text)
+
+
+def _said(error: InvalidValue) -> str:
+    """The message for a list of bad cells, where the value itself is shown already."""
+    return " ".join(part for part in (error.message, error.hint) if part)

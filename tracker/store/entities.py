@@ -1,0 +1,216 @@
+"""Entities: who has a share, under which names, and to whom they belong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tracker.errors import Conflict, UnknownName
+from tracker.store.engine import Row, Session
+from tracker.store.sources import refuse_difference
+from tracker.values import HUES, Entity, Parent
+from tracker.values.names import clean, fold, nearest, resembles, same_letters
+
+_RESIDUALS = {"other", "others", "rest", "all others", "all other", "remaining", "others and unpublished"}
+
+
+@dataclass(frozen=True)
+class Matching:
+    """What printed names mean.
+
+    Attributes
+    ----------
+    known : dict of str to str
+        Printed name to the name of a recorded entity.
+    new : dict of str to str
+        Printed name to the name that an entity would be made under.
+    near : dict of str to str
+        Printed name to the other name that it resembles too much to be new.
+    """
+
+    known: dict[str, str] = field(default_factory=dict)
+    new: dict[str, str] = field(default_factory=dict)
+    near: dict[str, str] = field(default_factory=dict)
+
+
+def entities(session: Session) -> list[Entity]:
+    """Return every entity with its aliases and parents, by name."""
+    aliases, parents = defaultdict(list), defaultdict(list)
+    for owner, name in session.rows("SELECT entity_id, name FROM alias ORDER BY name"):
+        aliases[owner].append(name)
+    for child, *rest in session.rows(
+        "SELECT child_id, entity.name, from_date, to_date FROM entity_parent"
+        " JOIN entity ON entity.id = parent_id ORDER BY from_date, entity.name"
+    ):
+        parents[child].append(_parent(*rest))
+    return [
+        Entity(name, kind, hue, note, tuple(aliases[key]), tuple(parents[key]))
+        for key, name, kind, hue, note in session.rows("SELECT id, name, kind, hue, note FROM entity ORDER BY name")
+    ]
+
+
+def names(session: Session) -> list[str]:
+    """Return the name of every entity."""
+    return [name for (name,) in session.rows("SELECT name FROM entity ORDER BY name")]
+
+
+def find_entity(session: Session, printed: str) -> str | None:
+    """Return the entity that a name, or an alias in any case, means; or None."""
+    name = clean(printed)
+    if session.value("SELECT 1 FROM entity WHERE name = :name", name=name):
+        return name
+    found: str | None = session.value(
+        "SELECT entity.name FROM alias JOIN entity ON entity.id = entity_id WHERE folded = :folded", folded=fold(name)
+    )
+    return found
+
+
+def entity(session: Session, printed: str) -> str:
+    """Return the name of one entity.
+
+    Raises
+    ------
+    UnknownName
+        If nothing is recorded under this name; the nearest are shown.
+    """
+    found = find_entity(session, printed)
+    if found is None:
+        near = nearest(printed, names(session))
+        raise UnknownName(
+            f"there is no entity {printed!r}" + (f"; near it: {', '.join(near)}" if near else ""),
+            "See them all: tracker entity list",
+        )
+    return found
+
+
+def match(session: Session, printed: Iterable[str]) -> Matching:
+    """Find out which names are recorded, which are new, and which are likely a recorded one misspelt.
+
+    A name counts as recorded when it is written just so, or when an alias of an entity is the same with
+    case folded. A new name that resembles a recorded one, or another new one, is near; unless the input
+    prints that one too and they differ by more than case and punctuation: then the input itself tells
+    them apart.
+    """
+    found = Matching()
+    wanted = dict.fromkeys(printed)
+    recorded = names(session)
+    for name in wanted:
+        known = find_entity(session, name)
+        if known is not None:
+            found.known[name] = known
+    printed_too = {found.known.get(name, clean(name)) for name in wanted}
+    for name in wanted:
+        if name in found.known:
+            continue
+        spelling = clean(name)
+        twin = _twin(spelling, [*recorded, *found.new.values()], printed_too)
+        if twin is None:
+            found.new[name] = spelling
+        elif twin == spelling:
+            found.new[name] = twin
+        else:
+            found.near[name] = twin
+    return found
+
+
+def _twin(name: str, others: list[str], printed_too: set[str]) -> str | None:
+    if name in others:
+        return name
+    for other in others:
+        if same_letters(name, other) or (other not in printed_too and resembles(name, other)):
+            return other
+    return None
+
+
+def kind_of(name: str) -> str:
+    """Guess no more of a new name than whether it is the rest: ``residual`` for "Other", else ``product``."""
+    return "residual" if fold(name) in _RESIDUALS else "product"
+
+
+def add_entity(session: Session, given: Entity) -> bool:
+    """Record an entity with its aliases and parents; return whether anything is new.
+
+    Parents must be recorded. Aliases and parents that are new are added to a recorded entity.
+
+    Raises
+    ------
+    Conflict
+        If it is recorded already with other words, or an alias belongs to another entity.
+    UnknownName
+        If a parent is not recorded.
+    """
+    spelling = clean(given.name)
+    row = session.row("SELECT id, kind, hue, note FROM entity WHERE name = :name", name=spelling)
+    if row is None:
+        owner = find_entity(session, spelling)
+        if owner is not None:
+            raise Conflict(f"{spelling!r} is recorded as an alias of {owner}", "Use that entity, or another name.")
+        key = session.insert(
+            "entity",
+            {"name": spelling, "kind": given.kind, "hue": given.hue or _hue(session, given), "note": given.note},
+        )
+    else:
+        key = row[0]
+        refuse_difference(f"entity {spelling}", Entity(spelling, *row[1:]), replace(given, aliases=(), parents=()))
+    added = [_add_alias(session, key, alias) for alias in given.aliases]
+    added += [_add_parent(session, key, parent) for parent in given.parents]
+    return row is None or any(added)
+
+
+def _add_alias(session: Session, key: int, alias: str) -> bool:
+    name = clean(alias)
+    owner = session.row(
+        "SELECT entity_id, entity.name FROM alias JOIN entity ON entity.id = entity_id WHERE folded = :folded",
+        folded=fold(name),
+    )
+    if owner is not None and owner[0] != key:
+        raise Conflict(f"the alias {name!r} belongs to {owner[1]} already", "An alias means one entity.")
+    other = session.value("SELECT name FROM entity WHERE name = :name AND id <> :key", name=name, key=key)
+    if other is not None:
+        raise Conflict(f"the alias {name!r} is the name of another entity", "An alias means one entity.")
+    if owner is None:
+        session.insert("alias", {"entity_id": key, "name": name, "folded": fold(name)})
+    return owner is None
+
+
+def _add_parent(session: Session, key: int, parent: Parent) -> bool:
+    values = {
+        "child_id": key,
+        "parent_id": session.value("SELECT id FROM entity WHERE name = :name", name=entity(session, parent.name)),
+        "from_date": parent.from_date and parent.from_date.isoformat(),
+        "to_date": parent.to_date and parent.to_date.isoformat(),
+    }
+    if values["parent_id"] == key:
+        raise Conflict(f"{parent.name} cannot be its own parent", "Name the lab or the product that it belongs to.")
+    same = " AND ".join(f"{name} IS :{name}" for name in values)
+    if session.value(f"SELECT 1 FROM entity_parent WHERE {same}", **values):
+        return False
+    session.insert("entity_parent", values)
+    return True
+
+
+def _hue(session: Session, given: Entity) -> str:
+    """Choose a colour once and for ever: grey for the rest, the parent's, else the least used one."""
+    if given.kind in ("residual", "group"):
+        return "grey"
+    for parent in given.parents:
+        inherited = session.value("SELECT hue FROM entity WHERE name = :name", name=find_entity(session, parent.name))
+        if inherited:
+            return str(inherited)
+    used: dict[str, int] = dict(session.rows("SELECT hue, count(*) FROM entity GROUP BY hue"))
+    return min(HUES, key=lambda hue: used.get(hue, 0))
+
+
+def _parent(name: str, from_date: str | None, to_date: str | None) -> Parent:
+    return Parent(name, *(day and date.fromisoformat(day) or None for day in (from_date, to_date)))
+
+
+def parents_of(session: Session, name: str) -> list[Row]:
+    """Return the names of what an entity belongs to, now or at any time."""
+    return session.rows(
+        "SELECT DISTINCT parent.name FROM entity_parent JOIN entity AS child ON child.id = child_id"
+        " JOIN entity AS parent ON parent.id = parent_id WHERE child.name = :name ORDER BY 1",
+        name=name,
+    )

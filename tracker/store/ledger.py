@@ -1,0 +1,207 @@
+"""The ledger: batches, observations, and the rows they superseded. Nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tracker.store.citations import FIELDS, citation_id, citation_of
+from tracker.store.engine import Row, Session
+from tracker.store.periods import period_id
+from tracker.store.plan import Entry, Key, Plan, Standing
+from tracker.values import Citation, Period, Share
+
+_CITED = ", ".join(f"citation.{name}" for name in FIELDS)
+_SHARE = ("share", "low", "high", "qualifier", "decimals")
+_OBSERVED = (*_SHARE, "status", "sample_size", "note", "citation_id", "batch_id")
+_COLUMNS = ", ".join(_OBSERVED)
+
+_KEYED = """
+    JOIN series ON series.id = told.series_id
+    JOIN market ON market.id = series.market_id
+    JOIN entity ON entity.id = series.entity_id
+    JOIN period ON period.id = told.period_id
+    JOIN citation ON citation.id = told.citation_id
+    WHERE market.slug = :market"""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One run of a command that writes.
+
+    Parameters
+    ----------
+    command : str
+        ``init``, ``add`` or ``import``.
+    version : str
+        Version of this program.
+    file, sha256, importer : str or None
+        What was read, its digest, and how.
+    reason : str or None
+        Why recorded shares were revised.
+    """
+
+    command: str
+    version: str
+    file: str | None = None
+    sha256: str | None = None
+    importer: str | None = None
+    reason: str | None = None
+
+
+def standing(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
+    """Return what is recorded now, for whole markets."""
+    found: dict[Key, Standing] = {}
+    for market in markets:
+        for row in session.rows(
+            "SELECT entity.name, period.label, told.share, told.low, told.high, told.qualifier, told.decimals,"
+            f" told.status, told.sample_size, told.note, {_CITED} FROM observation AS told{_KEYED}",
+            market=market,
+        ):
+            key = (market, row[0], row[1])
+            share, (status, size, note) = Share(*row[2:7]), row[7:10]
+            found[key] = Standing(share, status, size, note, citation_of(row[10:]))
+    return found
+
+
+def reports(session: Session, markets: Iterable[str]) -> dict[tuple[Key, Citation], Share]:
+    """Return what further citations say of the observations of whole markets."""
+    found: dict[tuple[Key, Citation], Share] = {}
+    for market in markets:
+        for row in session.rows(
+            "SELECT entity.name, period.label, told.share, told.low, told.high, told.qualifier, told.decimals,"
+            f" {_CITED} FROM report AS told{_KEYED} AND told.closed_by IS NULL",
+            market=market,
+        ):
+            found[(market, row[0], row[1]), citation_of(row[7:])] = Share(*row[2:7])
+    return found
+
+
+def record(session: Session, batch: Batch, made: Plan) -> int | None:
+    """Write what a plan would change, as one batch.
+
+    Markets and entities that it names must be recorded.
+
+    Returns
+    -------
+    int or None
+        The id of the batch; None where nothing changes, and nothing is written.
+    """
+    if not made.changes:
+        return None
+    key = _open(session, batch, made)
+    ids = _Ids(session)
+    for change in made.revised:
+        _close(session, ids.series(change.entry), ids.period(change.entry.told.period), key)
+    session.run_many(
+        f"INSERT INTO observation (series_id, period_id, {_COLUMNS}) VALUES (:series_id, :period_id,"
+        f" {', '.join(f':{name}' for name in _OBSERVED)})",
+        sorted(
+            (_observation(ids, entry, key) for entry in [*made.added, *(change.entry for change in made.revised)]),
+            key=lambda values: (values["series_id"], values["period_id"]),
+        ),
+    )
+    session.run_many(
+        f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {', '.join(_SHARE)}, printed_period, note)"
+        f" VALUES (:series_id, :period_id, :citation_id, :batch_id, {', '.join(f':{name}' for name in _SHARE)},"
+        " :printed_period, :note)",
+        [_observation(ids, entry, key) | {"printed_period": entry.printed_period} for entry in made.reported],
+    )
+    return key
+
+
+def _open(session: Session, batch: Batch, made: Plan) -> int:
+    return session.insert(
+        "batch",
+        {
+            "command": batch.command,
+            "recorded_at": _now(session),
+            "file": batch.file,
+            "sha256": batch.sha256,
+            "importer": batch.importer,
+            "version": batch.version,
+            "reason": batch.reason,
+            "added": len(made.added),
+            "same": len(made.same),
+            "revised": len(made.revised),
+            "reported": len(made.reported),
+        },
+    )
+
+
+def _now(session: Session) -> str:
+    """The time in UTC; past the last batch even if the clock was set back, so that history keeps its order."""
+    now = datetime.now(UTC)
+    last = session.value("SELECT max(recorded_at) FROM batch")
+    if last is not None:
+        now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _close(session: Session, series: int, period: int, batch: int) -> None:
+    """Move the current row to the superseded ones."""
+    where = {"series": series, "period": period}
+    session.run(
+        f"INSERT INTO superseded (series_id, period_id, {_COLUMNS}, closed_by)"
+        f" SELECT series_id, period_id, {_COLUMNS}, :batch FROM observation"
+        " WHERE series_id = :series AND period_id = :period",
+        batch=batch,
+        **where,
+    )
+    session.run("DELETE FROM observation WHERE series_id = :series AND period_id = :period", **where)
+
+
+def _observation(ids: _Ids, entry: Entry, batch: int) -> dict[str, object]:
+    told = entry.told
+    return {
+        "series_id": ids.series(entry),
+        "period_id": ids.period(told.period),
+        "share": told.share.value,
+        "low": told.share.low,
+        "high": told.share.high,
+        "qualifier": told.share.qualifier,
+        "decimals": told.share.decimals,
+        "status": told.status or "A",
+        "sample_size": told.sample_size,
+        "note": told.note,
+        "citation_id": ids.citation(told.citation),
+        "batch_id": batch,
+    }
+
+
+class _Ids:
+    """Ids by value, each asked for once in a batch."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._series: dict[tuple[str, str], int] = {}
+        self._periods: dict[Period, int] = {}
+        self._citations: dict[Citation, int] = {}
+
+    def series(self, entry: Entry) -> int:
+        key = entry.told.market, entry.told.entity
+        if key not in self._series:
+            self._series[key] = _series_id(self._session, *key)
+        return self._series[key]
+
+    def period(self, period: Period) -> int:
+        if period not in self._periods:
+            self._periods[period] = period_id(self._session, period)
+        return self._periods[period]
+
+    def citation(self, citation: Citation) -> int:
+        if citation not in self._citations:
+            self._citations[citation] = citation_id(self._session, citation)
+        return self._citations[citation]
+
+
+def _series_id(session: Session, market: str, entity: str) -> int:
+    ids: Row | None = session.row(
+        "SELECT market.id, entity.id, series.id FROM market JOIN entity ON entity.name = :entity"
+        " LEFT JOIN series ON series.market_id = market.id AND series.entity_id = entity.id WHERE market.slug = :market",
+        market=market,
+        entity=entity,
+    )
+    assert ids is not None, "markets and entities are recorded before their observations"
+    return ids[2] if ids[2] is not None else session.insert("series", {"market_id": ids[0], "entity_id": ids[1]})

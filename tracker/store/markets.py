@@ -1,0 +1,72 @@
+"""Markets: the wholes that shares are parts of."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from tracker.errors import UnknownName
+from tracker.store.engine import Session
+from tracker.store.sources import refuse_difference, source
+from tracker.values import Market
+from tracker.values.names import nearest
+
+_FIELDS = tuple(field.name for field in fields(Market))
+_COLUMNS = ", ".join("source.slug" if name == "source" else f"market.{name}" for name in _FIELDS)
+_SELECT = f"SELECT {_COLUMNS} FROM market JOIN source ON source.id = market.source_id"
+
+ADD = "tracker market add {slug} --source SOURCE --counted '...' --whole closed|open|overlapping|index"
+
+
+def markets(session: Session) -> list[Market]:
+    """Return every market, by slug."""
+    return [Market(*row) for row in session.rows(f"{_SELECT} ORDER BY market.slug")]
+
+
+def find_market(session: Session, slug: str) -> Market | None:
+    """Return a market, or None."""
+    row = session.row(f"{_SELECT} WHERE market.slug = :slug", slug=slug)
+    return None if row is None else Market(*row)
+
+
+def market(session: Session, slug: str) -> Market:
+    """Return one market.
+
+    Raises
+    ------
+    UnknownName
+        If there is none of this slug; the nearest are shown, and how to make it.
+    """
+    found = find_market(session, slug)
+    if found is None:
+        raise unknown_market(session, slug)
+    return found
+
+
+def unknown_market(session: Session, slug: str) -> UnknownName:
+    """Build the error for a market that nobody has made."""
+    near = nearest(slug, (slug for (slug,) in session.rows("SELECT slug FROM market")))
+    return UnknownName(
+        f"there is no market {slug!r}" + (f"; near it: {', '.join(near)}" if near else ""),
+        f"Make it: {ADD.format(slug=slug)}",
+    )
+
+
+def add_market(session: Session, given: Market) -> bool:
+    """Record a market; return whether it is new.
+
+    Raises
+    ------
+    Conflict
+        If it is recorded already with other words.
+    UnknownName
+        If its source is not recorded.
+    """
+    known = find_market(session, given.slug)
+    if known is not None:
+        refuse_difference(f"market {given.slug}", known, given)
+        return False
+    source(session, given.source)
+    values = {name: getattr(given, name) for name in _FIELDS if name != "source"}
+    values["source_id"] = session.value("SELECT id FROM source WHERE slug = :slug", slug=given.source)
+    session.insert("market", values)
+    return True

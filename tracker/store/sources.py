@@ -1,0 +1,81 @@
+"""Sources: who measured and published."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from tracker.errors import Conflict, UnknownName
+from tracker.store.engine import Row, Session
+from tracker.values import Source
+from tracker.values.names import nearest
+
+_FIELDS = tuple(field.name for field in fields(Source))
+_SELECT = f"SELECT {', '.join(_FIELDS)} FROM source"
+
+
+def sources(session: Session) -> list[Source]:
+    """Return every source, by slug."""
+    return [_source(row) for row in session.rows(f"{_SELECT} ORDER BY slug")]
+
+
+def source(session: Session, slug: str) -> Source:
+    """Return one source.
+
+    Raises
+    ------
+    UnknownName
+        If there is none of this slug; the nearest are shown.
+    """
+    row = session.row(f"{_SELECT} WHERE slug = :slug", slug=slug)
+    if row is None:
+        near = nearest(slug, (known.slug for known in sources(session)))
+        raise UnknownName(
+            f"there is no source {slug!r}" + (f"; near it: {', '.join(near)}" if near else ""),
+            f"Make it: tracker source add {slug} --title '...' --url https://...",
+        )
+    return _source(row)
+
+
+def add_source(session: Session, given: Source) -> bool:
+    """Record a source; return whether it is new.
+
+    Raises
+    ------
+    Conflict
+        If it is recorded already with other words.
+    """
+    row = session.row(f"{_SELECT} WHERE slug = :slug", slug=given.slug)
+    if row is not None:
+        refuse_difference(f"source {given.slug}", _source(row), given)
+        return False
+    values = {name: getattr(given, name) for name in _FIELDS}
+    if given.may_redistribute is not None:
+        values["may_redistribute"] = int(given.may_redistribute)
+    session.insert("source", values)
+    return True
+
+
+def refuse_difference(what: str, known: object, given: object) -> None:
+    """Refuse a record whose given fields differ from those of the known one; fields left out do not count.
+
+    Raises
+    ------
+    Conflict
+        If there is such a field; all of them are named.
+    """
+    differing = [
+        f"{field.name} is {getattr(known, field.name)!r} there and {getattr(given, field.name)!r} here"
+        for field in fields(given)  # type: ignore[arg-type]
+        if getattr(given, field.name) not in (None, ()) and getattr(given, field.name) != getattr(known, field.name)
+    ]
+    if differing:
+        raise Conflict(
+            f"the {what} is recorded already, with other words: {'; '.join(differing)}", "Nothing was changed."
+        )
+
+
+def _source(row: Row) -> Source:
+    values = dict(zip(_FIELDS, row, strict=True))
+    if values["may_redistribute"] is not None:
+        values["may_redistribute"] = bool(values["may_redistribute"])
+    return Source(**values)
