@@ -35,6 +35,8 @@ class TrackerError(Exception):
 class InvalidValue(TrackerError, ValueError):
     """A text is not a period, a share, a slug ... of a form that is understood."""
 
+    exit_code = 2
+
 
 class UnknownName(TrackerError):
     """No source, market or entity has this name; the hint shows the nearest."""
@@ -104,8 +106,11 @@ class RejectedInput(TrackerError):
     def __init__(self, name: str, problems: Sequence[Problem], hint: str = "") -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
-        lines = [f"{name}: {count} problem{'s' if count != 1 else ''}, nothing was stored"]
-        lines += [f"  {problem}" for problem in self.problems[: self.SHOWN]]
+        if count == 1 and not self.problems[0].line:
+            lines = [f"{name}: {self.problems[0]}; nothing was stored"]
+        else:
+            lines = [f"{name}: {count} problem{'s' if count != 1 else ''}, nothing was stored"]
+            lines += [f"  {problem}" for problem in self.problems[: self.SHOWN]]
         if count > self.SHOWN:
             lines.append(f"  ... and {count - self.SHOWN} more")
         super().__init__("\n".join(lines), hint)

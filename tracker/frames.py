@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.errors import MixedMarkets, TrackerError
@@ -53,7 +53,7 @@ COLUMNS: dict[str, str] = {
 }
 
 
-def tidy(columns: dict[str, Iterable[object]]) -> pd.DataFrame:
+def tidy(columns: Mapping[str, Iterable[object]]) -> pd.DataFrame:
     """Make the tidy frame from columns of plain values.
 
     Parameters

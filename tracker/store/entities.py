@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.errors import Conflict, UnknownName
-from tracker.store.engine import Row, Session
+from tracker.store.engine import Session
 from tracker.store.sources import refuse_difference
 from tracker.values import HUES, Entity, Parent
 from tracker.values.names import clean, fold, nearest, resembles, same_letters
@@ -204,13 +204,19 @@ def _hue(session: Session, given: Entity) -> str:
 
 
 def _parent(name: str, from_date: str | None, to_date: str | None) -> Parent:
-    return Parent(name, *(day and date.fromisoformat(day) or None for day in (from_date, to_date)))
+    return Parent(name, *((day and date.fromisoformat(day)) or None for day in (from_date, to_date)))
 
 
-def parents_of(session: Session, name: str) -> list[Row]:
-    """Return the names of what an entity belongs to, now or at any time."""
-    return session.rows(
-        "SELECT DISTINCT parent.name FROM entity_parent JOIN entity AS child ON child.id = child_id"
-        " JOIN entity AS parent ON parent.id = parent_id WHERE child.name = :name ORDER BY 1",
+def recorded(session: Session, name: str) -> Entity:
+    """Return all that is known of a recorded entity."""
+    return next(entity for entity in entities(session) if entity.name == name)
+
+
+def children(session: Session, name: str) -> list[str]:
+    """Return the names of what belongs to an entity, now or at any time."""
+    found = session.rows(
+        "SELECT DISTINCT child.name FROM entity_parent JOIN entity AS child ON child.id = child_id"
+        " JOIN entity AS parent ON parent.id = parent_id WHERE parent.name = :name ORDER BY 1",
         name=name,
     )
+    return [child for (child,) in found]

@@ -199,7 +199,8 @@ class _Ids:
 def _series_id(session: Session, market: str, entity: str) -> int:
     ids: Row | None = session.row(
         "SELECT market.id, entity.id, series.id FROM market JOIN entity ON entity.name = :entity"
-        " LEFT JOIN series ON series.market_id = market.id AND series.entity_id = entity.id WHERE market.slug = :market",
+        " LEFT JOIN series ON series.market_id = market.id AND series.entity_id = entity.id"
+        " WHERE market.slug = :market",
         market=market,
         entity=entity,
     )

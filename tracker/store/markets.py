@@ -47,7 +47,7 @@ def unknown_market(session: Session, slug: str) -> UnknownName:
     near = nearest(slug, (slug for (slug,) in session.rows("SELECT slug FROM market")))
     return UnknownName(
         f"there is no market {slug!r}" + (f"; near it: {', '.join(near)}" if near else ""),
-        f"Make it: {ADD.format(slug=slug)}",
+        f"See them all: tracker market list\nMake it: {ADD.format(slug=slug)}",
     )
 
 
@@ -70,3 +70,16 @@ def add_market(session: Session, given: Market) -> bool:
     values["source_id"] = session.value("SELECT id FROM source WHERE slug = :slug", slug=given.source)
     session.insert("market", values)
     return True
+
+
+def sizes(session: Session) -> dict[str, int]:
+    """Count the current observations of each market that has any."""
+    return dict(session.rows("SELECT market, count(*) FROM shares GROUP BY market"))
+
+
+def extent(session: Session, slug: str) -> tuple[int, str | None, str | None, list[str]]:
+    """Return how many current observations a market has, its first and last day, and its entities."""
+    where = "FROM shares WHERE market = :slug"
+    count, first, last = session.rows(f"SELECT count(*), min(period_start), max(period_end) {where}", slug=slug)[0]
+    names = session.rows(f"SELECT DISTINCT entity {where} ORDER BY entity", slug=slug)
+    return count, first, last, [name for (name,) in names]

@@ -162,7 +162,7 @@ def _plan_observation(
 def _plan_agreement(entry: Entry, before: Standing, made: Plan, told: dict[tuple[Key, Citation], Share]) -> None:
     """The number is known: by this citation, or now by one more."""
     citation = entry.told.citation
-    if citation == before.citation or told.get((entry.key, citation)) == entry.told.share:
+    if before.citation.covers(citation) or told.get((entry.key, citation)) == entry.told.share:
         if before.line:
             made.duplicates.append(Change(entry, before))
         made.same.append(entry)

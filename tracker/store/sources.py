@@ -55,6 +55,15 @@ def add_source(session: Session, given: Source) -> bool:
     return True
 
 
+def markets_by(session: Session, slug: str) -> list[str]:
+    """Return the slugs of the markets that a source measures."""
+    found = session.rows(
+        "SELECT market.slug FROM market JOIN source ON source.id = source_id WHERE source.slug = :slug ORDER BY 1",
+        slug=slug,
+    )
+    return [market for (market,) in found]
+
+
 def refuse_difference(what: str, known: object, given: object) -> None:
     """Refuse a record whose given fields differ from those of the known one; fields left out do not count.
 

@@ -94,7 +94,7 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, list(known), scorer=fuzz.WRatio, processor=fold, limit=count, score_cutoff=60)
+    found = process.extract(name, list(known), scorer=fuzz.WRatio, processor=fold, limit=count, score_cutoff=75)
     return [match for match, _, _ in found]
 
 

@@ -191,6 +191,14 @@ class Citation:
         if not (self.url or self.title):
             raise InvalidValue("a citation needs a url or a title")
 
+    def covers(self, other: Citation) -> bool:
+        """Whether this one says all that the other says, and perhaps more of the same page.
+
+        >>> Citation("https://poe.com/blog", "Trends").covers(Citation("https://poe.com/blog"))
+        True
+        """
+        return all(getattr(other, name) in (None, getattr(self, name)) for name in other.__dataclass_fields__)
+
     def __str__(self) -> str:
         named = self.title or self.publisher
         return f"{named} <{self.url}>" if named and self.url else named or self.url or ""

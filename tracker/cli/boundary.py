@@ -1,0 +1,89 @@
+"""Where every error ends: said on stderr in words, with the exit code that it stands for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from tracker.errors import TrackerError
+
+DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main() -> NoReturn:
+    """Run the command line, and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; return its exit code. No exception leaves this function.
+
+    0 done; 1 refused, or findings; 2 usage; 3 database missing or of another schema.
+    """
+    try:
+        code = _invoke(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nobody is left to tell, and the exit of Python must not try.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _invoke(arguments: list[str]) -> int:
+    from tracker.cli.lazy import root
+
+    try:
+        outcome = root.main(arguments, prog_name="tracker", standalone_mode=False)
+    except click.UsageError as error:
+        _say(_usage(error))
+        return USAGE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("Stopped; nothing was stored.")
+        return INTERRUPTED
+    except TrackerError as error:
+        _say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _unforeseen(error)
+    return outcome if isinstance(outcome, int) else DONE
+
+
+def _usage(error: click.UsageError) -> str:
+    """Click's message, behind the usage line of the command that was meant."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
+    return f"{usage}{error.format_message()}"
+
+
+def _unforeseen(error: Exception) -> int:
+    """An error that has no words of its own: of the system, of SQLite, or ours to mend."""
+    import sqlite3
+
+    if os.environ.get("TRACKER_TRACEBACK"):
+        raise error
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        _say(f"{where}{error.strerror or error}\nLook at the name, and at the rights of the file and of its folder.")
+    elif isinstance(error, sqlite3.Error):
+        _say(f"the database refused: {error}")
+    else:
+        _say(
+            f"{type(error).__name__}: {error}\nThis is an error of tracker itself. Please report it, with what you"
+            " typed; TRACKER_TRACEBACK=1 shows where it happened."
+        )
+    return REFUSED
+
+
+def _say(text: str) -> None:
+    from tracker.cli.output import harmless
+
+    click.echo(harmless(text), err=True)

@@ -1,0 +1,126 @@
+"""`tracker chart`: draw a chart that can be printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.options import chosen, db_option, interval_options
+from tracker.cli.output import say
+from tracker.cli.selecting import selection
+from tracker.cli.writing import guard
+
+if TYPE_CHECKING:
+    from tracker.charts.chart import Chart
+    from tracker.store.engine import Session
+    from tracker.store.shares import Selection
+    from tracker.values import Period
+
+ENDINGS = (".png", ".svg", ".pdf")
+
+
+@click.command("chart")
+@click.argument("entities", nargs=-1, required=True, metavar="ENTITY...")
+@click.option("--market", metavar="SLUG", help="The whole; needed where the entities stand in more than one.")
+@interval_options
+@click.option(
+    "--scale", type=click.Choice(["auto", "linear", "log"]), default="auto", show_default=True, help="Of shares."
+)
+@click.option("--style", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Background.")
+@click.option("--title", help="Instead of the finding.")
+@click.option("--only", is_flag=True, help="Without the others of the market in grey.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File: .png, .svg or .pdf; else named after the first entity and the market.",
+)
+@db_option
+def command(
+    entities: tuple[str, ...],
+    market: str | None,
+    since: Period | None,
+    until: Period | None,
+    scale: str,
+    style: str,
+    title: str | None,
+    only: bool,
+    output: Path | None,
+    db: str | None,
+) -> None:
+    """Draw a chart that can be printed, with its finding as the title.
+
+    Two or three readings are drawn as readings, more as a line. The first ENTITY is the main one; the others
+    of the market are grey. Shares of different markets never stand on one axis.
+
+    For example: tracker chart 'DeepSeek R1' --market poe/text-messages -o fall.png
+    """
+    from tracker.store.engine import reading
+
+    place = chosen(db).path
+    if output and output.suffix.lower() not in ENDINGS:
+        raise click.UsageError(f"-o {output}: a chart ends in {', '.join(ENDINGS)}.", click.get_current_context())
+    with reading(place) as session:
+        wanted = selection(session, entities, [market] if market else [], since, until)
+        made = draw(session, wanted, scale=scale, style=style, title=title, only=only)
+    target = output or Path(f"{_file_name(wanted.entities[0])}-{_file_name(made.data['market'].iloc[0])}.png")
+    guard(target, place)
+    made.save(target)
+    click.echo(made.title)
+    say(f"Wrote {target}")
+
+
+def draw(
+    session: Session,
+    wanted: Selection,
+    *,
+    scale: str = "auto",
+    style: str = "light",
+    title: str | None = None,
+    only: bool = False,
+) -> Chart:
+    """Draw the line chart of a selection: its entities in the one market that they stand in."""
+    from dataclasses import replace
+
+    from tracker.charts.line import line
+    from tracker.query import shares
+    from tracker.store.events import events
+
+    whole = replace(wanted, markets=[_market(session, wanted)], entities=wanted.entities if only else ())
+    return line(
+        shares(session, whole), focus=wanted.entities, events=events(session), scale=scale, style=style, title=title
+    )
+
+
+def _market(session: Session, wanted: Selection) -> str:
+    """The market that is asked for, or the only one there is.
+
+    Raises
+    ------
+    MixedMarkets
+        If there are several to choose from.
+    """
+    from tracker.errors import MixedMarkets, TrackerError
+    from tracker.store.shares import markets_of
+
+    if wanted.markets:
+        return wanted.markets[0]
+    found = markets_of(session, wanted.entities)
+    names = ", ".join(wanted.entities)
+    if len(found) > 1:
+        raise MixedMarkets(
+            f"{names} stands in {len(found)} markets, each a whole of its own: {', '.join(found)}",
+            f"Choose one, for they never stand on one axis: --market {found[0]}",
+        )
+    if not found:
+        raise TrackerError(f"no share of {names} is recorded", "See what there is: tracker show")
+    return found[0]
+
+
+def _file_name(words: str) -> str:
+    """A name for a file: letters and digits, joined by hyphens."""
+    import re
+
+    return re.sub(r"\W+", "-", words.lower()).strip("-") or "chart"

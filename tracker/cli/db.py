@@ -1,0 +1,37 @@
+"""`tracker db`: the database itself."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.options import chosen, db_option
+from tracker.cli.output import emit, format_option, say
+
+
+@click.group("db")
+def command() -> None:
+    """The database itself."""
+
+
+@command.command("path")
+@db_option
+@format_option
+def path(db: str | None, form: str) -> None:
+    """Say which database is meant, and who chose it."""
+    found = chosen(db)
+    if form != "table":
+        emit(("path", "chosen_by", "exists"), [(str(found.path), found.why, found.path.exists())], form)
+        return
+    click.echo(found.path)
+    say(f"chosen by {found.why}" + ("" if found.path.exists() else "; there is no file yet"))
+
+
+@command.command("upgrade")
+@db_option
+def upgrade(db: str | None) -> None:
+    """Bring a database of an older schema up to date."""
+    from tracker.store.migrate import upgrade as bring_up
+
+    place = chosen(db).path
+    before, after = bring_up(place)
+    say(f"{place} is at schema {after} already." if before == after else f"{place} went from {before} to {after}.")

@@ -1,0 +1,115 @@
+"""`tracker entity`: who has a share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.options import chosen, db_option
+from tracker.cli.output import emit, emit_one, format_option, say
+from tracker.values.records import ENTITY_KINDS, HUES
+
+if TYPE_CHECKING:
+    from tracker.values import Entity
+
+COLUMNS = ("name", "kind", "hue", "aliases", "parents", "note")
+
+
+@click.group("entity")
+def command() -> None:
+    """Who has a share."""
+
+
+@command.command("add")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(ENTITY_KINDS), help="What it is; product where nothing is said.")
+@click.option("--alias", "aliases", multiple=True, help="Another spelling in the sources; may be repeated.")
+@click.option("--parent", "parents", multiple=True, help="What it belongs to: OpenAI, or OpenAI@2022-11-30/ for dates.")
+@click.option("--hue", type=click.Choice((*HUES, "grey")), help="Its colour for ever; else the least used one.")
+@click.option("--note", help="Anything else.")
+@click.option("--new-entities", is_flag=True, help="Also where the name resembles a recorded one.")
+@db_option
+def add(
+    name: str,
+    kind: str | None,
+    aliases: tuple[str, ...],
+    parents: tuple[str, ...],
+    hue: str | None,
+    note: str | None,
+    new_entities: bool,
+    db: str | None,
+) -> None:
+    """Record an entity, or give a recorded one further aliases and parents.
+
+    For example: tracker entity add 'DeepSeek R1' --kind model --parent DeepSeek
+    """
+    from tracker.errors import Conflict
+    from tracker.store.engine import writing
+    from tracker.store.entities import add_entity, find_entity, kind_of, match, recorded
+    from tracker.values import Entity, Parent
+
+    with writing(chosen(db).path) as session:
+        known = find_entity(session, name)
+        twin = match(session, [name]).near.get(name)
+        if twin is not None and not new_entities:
+            raise Conflict(
+                f"{name!r} resembles {twin!r}, which is recorded",
+                f"If it is the same: tracker entity add {twin!r} --alias {name!r}. If it is another: --new-entities.",
+            )
+        if known is None and kind is None:
+            kind = kind_of(name)
+        before = recorded(session, known) if known else None
+        given = Entity(
+            known or name,
+            kind or (before.kind if before else "product"),
+            hue,
+            note,
+            aliases,
+            tuple(Parent.parse(parent) for parent in parents),
+        )
+        new = add_entity(session, given)
+    said = f"entity {given.name} ({given.kind})"
+    if known is None:
+        say(f"Recorded the {said}.")
+    else:
+        say(f"Recorded more of the {said}." if new else f"The {said} is recorded just so; nothing was changed.")
+
+
+@command.command("list")
+@click.option("--kind", type=click.Choice(ENTITY_KINDS), help="Only these.")
+@db_option
+@format_option
+def list_(kind: str | None, db: str | None, form: str) -> None:
+    """List every entity."""
+    from tracker.store.engine import reading
+    from tracker.store.entities import entities
+
+    with reading(chosen(db).path) as session:
+        known = [entity for entity in entities(session) if kind in (None, entity.kind)]
+    columns = COLUMNS[:5] if form == "table" else COLUMNS
+    emit(columns, [[_field(entity, name) for name in columns] for entity in known], form)
+
+
+@command.command("show")
+@click.argument("name")
+@db_option
+@format_option
+def show(name: str, db: str | None, form: str) -> None:
+    """Show all that is known of one entity."""
+    from tracker.store.engine import reading
+    from tracker.store.entities import children, entity, recorded
+    from tracker.store.shares import markets_of
+
+    with reading(chosen(db).path) as session:
+        found = recorded(session, entity(session, name))
+        belonging = children(session, found.name)
+        markets = markets_of(session, [found.name])
+    fields = [(column, _field(found, column)) for column in COLUMNS]
+    fields += [("children", "; ".join(belonging)), ("markets", ", ".join(markets))]
+    emit_one(fields, form)
+
+
+def _field(entity: Entity, name: str) -> object:
+    value = getattr(entity, name)
+    return "; ".join(str(part) for part in value) if isinstance(value, tuple) else value

@@ -1,0 +1,53 @@
+"""`tracker export`: write observations as CSV or JSON, with every field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.options import chosen, db_option, interval_options
+from tracker.cli.output import say
+from tracker.cli.selecting import selection
+
+if TYPE_CHECKING:
+    from tracker.values import Period
+
+
+@click.command("export")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File; else stdout.")
+@click.option("--market", "markets", multiple=True, metavar="SLUG", help="Only this market; may be repeated.")
+@click.option("--entity", "entities", multiple=True, metavar="NAME", help="Only this entity; may be repeated.")
+@interval_options
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), help="Else by the ending of the file, else csv.")
+@db_option
+def command(
+    output: Path | None,
+    markets: tuple[str, ...],
+    entities: tuple[str, ...],
+    since: Period | None,
+    until: Period | None,
+    form: str | None,
+    db: str | None,
+) -> None:
+    """Write observations as CSV or JSON, with every field.
+
+    The CSV can be imported again, also into an empty database. Without --market, --entity, --from and --to
+    it holds all that is current: the events, and what has no observation, too.
+    """
+    from tracker.cli.writing import replace_file
+    from tracker.importers.exporting import as_csv, as_json, records
+    from tracker.store.engine import reading
+
+    place = chosen(db).path
+    with reading(place) as session:
+        wanted = selection(session, entities, markets, since, until)
+        found = records(session, wanted)
+    form = form or ("json" if output and output.suffix.lower() == ".json" else "csv")
+    text = as_json(found) if form == "json" else as_csv(found)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    replace_file(output, text.encode(), but=place)
+    say(f"Wrote {len(found)} rows to {output}")

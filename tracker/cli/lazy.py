@@ -1,0 +1,71 @@
+"""The root command: it knows every command's name and one line of help, and loads only the one that is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from keyword import iskeyword
+
+import click
+
+COMMANDS = {
+    "init": "Make a database, with the starter data.",
+    "demo": "Make a database and the chart of DeepSeek's fall on Poe.",
+    "add": "Record one share.",
+    "import": "Read files of shares.",
+    "show": "Print series: last, peak, change and a sparkline.",
+    "chart": "Draw a chart that can be printed.",
+    "query": "Run SQL that only reads.",
+    "export": "Write observations as CSV or JSON.",
+    "market": "The wholes that shares are parts of.",
+    "entity": "Who has a share.",
+    "source": "Who measured and published.",
+    "event": "What happened, and when.",
+    "db": "The database itself.",
+}
+"""In the order of the help; a test holds each line against its command's own."""
+
+
+class Lazy(click.Group):
+    """A group whose commands stand in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"tracker.cli.{module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or fail with the nearest names."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS)
+            hint = f" Near it: {', '.join(near)}." if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--db", metavar="PATH", help="Database file or URL; else $TRACKER_DB, else ./tracker.db.")
+@click.version_option(package_name="usage-share-tracker", prog_name="tracker")
+@click.pass_context
+def root(context: click.Context, db: str | None) -> None:
+    """Track market shares: each with its whole, its source, its period, its precision and its history.
+
+    Start with `tracker demo`, or with `tracker init`.
+    """
+    context.obj = db

@@ -1,0 +1,28 @@
+"""`tracker query`: SQL that only reads."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.options import chosen, db_option
+from tracker.cli.output import emit, format_option
+
+
+@click.command("query")
+@click.argument("sql")
+@db_option
+@format_option
+def command(sql: str, db: str | None, form: str) -> None:
+    """Run SQL that only reads.
+
+    The views are shares (what is current), share_history (all that was ever known) and reports (what
+    further pages say).
+
+    For example: tracker query "select entity, period, share from shares where market = 'poe/text-messages'"
+    """
+    from tracker.store.engine import reading
+    from tracker.store.select import select
+
+    with reading(chosen(db).path) as session:
+        columns, rows = select(session, sql)
+    emit(columns, rows, form)

@@ -1,0 +1,107 @@
+"""`tracker show`: series as a table of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.options import chosen, db_option, interval_options
+from tracker.cli.output import emit, format_option, say
+from tracker.cli.selecting import selection
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tracker.values import Period
+
+COLUMNS = (
+    *("market", "entity", "readings", "first", "first_period", "last", "last_period", "peak", "peak_period"),
+    *("points", "points_low", "points_high"),
+)
+
+
+@click.command("show")
+@click.argument("entities", nargs=-1, metavar="[ENTITY]...")
+@click.option("--market", "markets", multiple=True, metavar="SLUG", help="Only this market; may be repeated.")
+@interval_options
+@db_option
+@format_option
+def command(
+    entities: tuple[str, ...],
+    markets: tuple[str, ...],
+    since: Period | None,
+    until: Period | None,
+    db: str | None,
+    form: str,
+) -> None:
+    """Print series: last, peak, change and a sparkline.
+
+    Each market is a whole of its own, with a table and a scale of its own. The change runs from the first to
+    the last reading, in points, with the range that rounding allows.
+    """
+    from tracker.analysis.summary import summary
+    from tracker.query import shares
+    from tracker.store.engine import reading
+
+    with reading(chosen(db).path) as session:
+        frame = shares(session, selection(session, entities, markets, since, until))
+    if frame.empty:
+        say("No observation fits; see what there is: tracker market list")
+    found = summary(frame).rename(columns={"n": "readings"})
+    if form != "table":
+        emit(COLUMNS, _plain(found[list(COLUMNS)]), form)
+        return
+    for number, (market, rows) in enumerate(found.groupby("market", sort=False)):
+        if number:
+            click.echo()
+        _print_market(frame[frame["market"] == market], rows)
+
+
+def _plain(table: pd.DataFrame) -> list[tuple[object, ...]]:
+    """Rows of plain values; missing is None."""
+    return [tuple(row) for row in table.astype(object).where(table.notna(), None).to_numpy().tolist()]
+
+
+def _print_market(frame: pd.DataFrame, rows: pd.DataFrame) -> None:
+    from tracker.cli.output import harmless
+    from tracker.cli.sparkline import usual_step
+
+    first = frame.iloc[0]
+    index = first["whole"] == "index"
+    words = [first["population"], first["region"], first["platform"]]
+    whole = ", ".join(str(word) for word in words if word == word and word is not None)
+    top = float(frame["share"].max()) if frame["share"].notna().any() else 0.0
+    step = usual_step([day.date() for day in frame["period_start"]])
+    unit = "index, peak = 100" if index else f"% of {first['counted']}"
+    click.echo(harmless(f"{first['market']}   {unit}" + (f" ({whole})" if whole else "") + f", {first['whole']}"))
+    lines = [_line(frame, row, top, step, "" if index else "%") for row in rows.to_dict("records")]
+    scale = f"0 to {top:.3g}{'' if index else '%'}"
+    emit(("entity", "last", "in", "peak", "when", "change in points", scale), lines, "table")
+
+
+def _line(frame: pd.DataFrame, row: dict[Any, Any], top: float, step: float, sign: str) -> list[object]:
+    from tracker.analysis.decimals import signed
+    from tracker.cli.sparkline import sparkline
+
+    series = frame[(frame["entity"] == row["entity"]) & frame["share"].notna()]
+    points = [
+        (start.date(), float(share)) for start, share in zip(series["period_start"], series["share"], strict=True)
+    ]
+    starts = frame["period_start"]
+    low, high = row["points_low"], row["points_high"]
+    points_text = ""
+    if row["readings"] != 1 and low == low:
+        published = row["points"]
+        said = f"{signed(published)} " if published == published and published is not None else ""
+        points_text = f"{said}({signed(low)} to {signed(high)})"
+    peak = row["peak"]
+    return [
+        row["entity"],
+        f"{row['last']}{sign}",
+        row["last_period"],
+        f"{peak}{sign}" if peak is not None and peak == peak else None,
+        row["peak_period"],
+        points_text,
+        sparkline(points, first=starts.min().date(), last=starts.max().date(), top=top, step_days=step),
+    ]

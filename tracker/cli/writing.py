@@ -1,0 +1,46 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from tracker.errors import TrackerError
+
+
+def replace_file(path: Path, content: bytes, *, but: Path) -> None:
+    """Write a file beside its place, then move it there.
+
+    Raises
+    ------
+    TrackerError
+        If `path` is the database `but`, or cannot be written.
+    """
+    guard(path, but)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            umask = os.umask(0)
+            os.umask(umask)
+            os.chmod(name, 0o666 & ~umask)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise TrackerError(f"{path}: {error.strerror}", "Choose a folder that you can write to.") from error
+
+
+def guard(path: Path, database: Path) -> None:
+    """Refuse to write over the database.
+
+    Raises
+    ------
+    TrackerError
+        If the two are one file.
+    """
+    if path.exists() and database.exists() and path.samefile(database):
+        raise TrackerError(f"{path} is the database itself", "Choose another file for the output.")

@@ -1,0 +1,149 @@
+"""Record what an input describes: its sources, markets, entities and events; and match its names to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from tracker.errors import Problem, TrackerError
+from tracker.importers.base import Parsed
+from tracker.store.engine import Session
+from tracker.store.entities import add_entity, find_entity, kind_of, match
+from tracker.store.events import add_event
+from tracker.store.markets import add_market, markets, unknown_market
+from tracker.store.plan import Entry
+from tracker.store.sources import add_source
+from tracker.values import Entity
+
+
+@dataclass
+class Described:
+    """What is new, and what the names of an input mean.
+
+    Attributes
+    ----------
+    sources, markets, events : list of str
+        What was recorded, by slug and by label.
+    entities : list of Entity
+        Entities that are new, or have more to them.
+    names : dict of str to str
+        Printed name to recorded name.
+    near : dict of str to str
+        Printed name to the recorded one that it resembles too much to be new.
+    """
+
+    sources: list[str] = field(default_factory=list)
+    markets: list[str] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    near: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.sources or self.markets or self.entities or self.events)
+
+
+def describe(session: Session, parsed: Parsed, problems: list[Problem], *, new_entities: bool) -> Described:
+    """Record the sources, markets, entities and events of an input.
+
+    Parameters
+    ----------
+    session : Session
+        A writing one; what is written here is undone with its transaction.
+    parsed : Parsed
+        What the input says.
+    problems : list of Problem
+        Every reason to refuse it is added here.
+    new_entities : bool
+        Whether a name that resembles a recorded one may become an entity of its own.
+    """
+    found = Described()
+    for source in parsed.sources:
+        with _noting(problems, "source", source.slug):
+            if add_source(session, source):
+                found.sources.append(source.slug)
+    for market in parsed.markets:
+        with _noting(problems, "market", market.slug):
+            if add_market(session, market):
+                found.markets.append(market.slug)
+    _add_entities(session, parsed, found, problems, new_entities)
+    for event in parsed.events:
+        with _noting(problems, "event", event.label):
+            if add_event(session, event):
+                found.events.append(event.label)
+    return found
+
+
+def matched(session: Session, parsed: Parsed, described: Described, problems: list[Problem]) -> list[Entry]:
+    """Return the entries under the recorded names of their entities; those of unknown markets are left out."""
+    known = {market.slug for market in markets(session)}
+    first = {entry.told.market: entry.line for entry in reversed(parsed.entries)}
+    for slug, line in first.items():
+        if slug not in known:
+            problems.append(Problem(line, "market", slug, f"is not recorded. {unknown_market(session, slug).hint}"))
+    return [
+        entry._replace(told=replace(entry.told, entity=described.names[entry.told.entity]))
+        for entry in parsed.entries
+        if entry.told.entity in described.names and entry.told.market in known
+    ]
+
+
+def _add_entities(
+    session: Session, parsed: Parsed, found: Described, problems: list[Problem], new_entities: bool
+) -> None:
+    """Record the entities that the input declares, then those that it merely names."""
+    declared = {entity.name: entity for entity in parsed.entities}
+    # Declared ones come first: their aliases then match the input's own entries.
+    first = match(session, declared)
+    _add_declared(session, declared, first.known, found, problems)
+    second = match(session, [*declared, *(entry.told.entity for entry in parsed.entries)])
+    near = first.near | second.near
+    if not new_entities:
+        found.near = near
+        problems += _resemblances(parsed, near)
+        near = {}
+    for name in dict.fromkeys([*second.new.values(), *near]):
+        made = Entity(name, kind_of(name))
+        with _noting(problems, "entity", name):
+            if add_entity(session, made):
+                found.entities.append(made)
+    found.names = second.known | second.new | {name: name for name in near}
+
+
+def _add_declared(
+    session: Session,
+    declared: Mapping[str, Entity],
+    known: Mapping[str, str],
+    found: Described,
+    problems: list[Problem],
+) -> None:
+    """Record declared entities: first all the names, then who belongs to whom."""
+    for entity in declared.values():
+        with _noting(problems, "entity", entity.name):
+            # A recorded entity keeps its colour, whatever another database gave it.
+            hue = None if entity.name in known else entity.hue
+            name = known.get(entity.name, entity.name)
+            if add_entity(session, replace(entity, name=name, hue=hue, aliases=(), parents=())):
+                found.entities.append(entity)
+    for entity in declared.values():
+        name = find_entity(session, entity.name) or entity.name
+        with _noting(problems, "entity", entity.name):
+            if add_entity(session, replace(entity, name=name, hue=None)) and entity not in found.entities:
+                found.entities.append(entity)
+
+
+def _resemblances(parsed: Parsed, near: Mapping[str, str]) -> list[Problem]:
+    """Refuse each name that is likely a recorded one misspelt, at the first line that prints it."""
+    lines = {entry.told.entity: entry.line for entry in reversed(parsed.entries)}
+    wrong = "is not recorded, but resembles {!r} too much to be new"
+    return [Problem(lines.get(name, 0), "entity", name, wrong.format(twin)) for name, twin in near.items()]
+
+
+@contextmanager
+def _noting(problems: list[Problem], column: str, value: str) -> Iterator[None]:
+    """Turn an error in the block into a problem of the input."""
+    try:
+        yield
+    except TrackerError as error:
+        problems.append(Problem(0, column, value, " ".join((error.message, error.hint)).strip()))
