@@ -1,0 +1,147 @@
+"""What a chart says, as text."""
+
+from __future__ import annotations
+
+import pytest
+from charts.chart_frames import FLAGSHIP_EVENTS, flagship, frame_of, statcounter
+
+from tracker.charts.line import line
+from tracker.errors import MixedMarkets, TrackerError, UnknownName
+
+
+def test_the_flagship():
+    chart = line(flagship(), focus="DeepSeek R1", events=FLAGSHIP_EVENTS)
+    assert chart.title == (
+        "DeepSeek R1’s share of Poe’s text messages fell from 7% in mid-February to 3% at the end of April 2025"
+    )
+    assert chart.subtitle == "Share of text messages, Poe (Quora) platform, %"
+    assert chart.note == (
+        "Two rounded figures were published: 7% in mid-February and 3% at the end of April 2025. "
+        "Boxes show what each can mean: ±0.5 points, and the spread of its date. "
+        "The fall is 4 points as published, and between 3 and 5 points (46–67%) once rounding is counted. "
+        "The dotted line joins the figures; it is not data."
+    )
+    assert chart.source == "Source: Poe, as reported by AIbase, Redcensor and Rivista.ai."
+
+
+def shown(chart):
+    from matplotlib.text import Text
+
+    return {text.get_text() for text in chart.fig.findobj(Text)}
+
+
+def test_the_flagship_shows_its_callout_and_events():
+    said = shown(line(flagship(), focus="DeepSeek R1", events=FLAGSHIP_EVENTS))
+    assert {"−4 points", "−57%", "7% peak,", "mid-February", "DeepSeek R1 3%"} <= said
+    assert {"R1 released", "20 Jan", "Qwen3 released", "29 Apr"} <= said
+    assert {"8%", "6", "4", "2", "0", "Jan", "2025", "Feb", "Mar", "Apr"} <= said
+
+
+def test_a_peak_in_real_months():
+    chart = line(statcounter(), focus="DeepSeek")
+    assert chart.title == (
+        "DeepSeek’s share of StatCounter’s AI chatbot referrals peaked at 2.70% in August 2025, then fell to 0.02%"
+    )
+    assert chart.subtitle == "Share of AI chatbot referrals, worldwide, all platforms, monthly, %, log scale"
+    assert chart.source == "Source: StatCounter Global Stats (CC BY-SA 3.0)."
+    assert "treat it as a possible break in the series" in chart.note
+    assert {"2.70% peak, Aug 2025", "DeepSeek 0.02%", "ChatGPT 80", "Claude 0.95"} <= shown(chart)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (["3", "7"], "rose from 3% in January to 7% in February 2025"),
+        (["7", "7"], "was 7% in January and 7% in February 2025"),
+        (["7", "8"], "was 7% in January and 8% in February 2025"),
+        (["7.0", "8.0"], "rose from 7.0% in January to 8.0% in February 2025"),
+        (["<1", "3"], "rose from <1% in January to 3% in February 2025"),
+        (["~85", "<1"], "fell from about 85% in January to <1% in February 2025"),
+        (["12.2"], "was 12.2% in January 2025"),
+        (["2", "9", "4"], "peaked at 9% in February, then fell to 4% in March 2025"),
+        (["6.5..7.5", "2"], "fell from 6.5–7.5% in January to 2% in February 2025"),
+    ],
+)
+def test_a_verb_must_hold_for_every_rounding(printed, told):
+    rows = [("Claude Opus", f"2025-{month:02d}", text) for month, text in enumerate(printed, start=1)]
+    assert line(frame_of(rows), focus="Claude Opus").title == f"Claude Opus’s share of Poe’s text messages {told}"
+
+
+def test_a_fall_that_may_be_none_is_not_called_one():
+    chart = line(frame_of([("A", "2025-01", "7"), ("A", "2025-02", "6")]), focus="A")
+    assert "fell" not in chart.title + chart.note
+    assert "may be equal" in chart.note
+    assert "−1 point" not in shown(chart)
+
+
+def test_an_index_has_neither_shares_nor_percent_signs():
+    rows = [("A", f"2025-{m:02d}", str(10 * m)) for m in range(1, 8)]
+    chart = line(frame_of(rows, whole="index", counted="web searches"), focus="A")
+    assert chart.title == "A’s interest index rose from 10 in January to 70 in July 2025"
+    assert "peak = 100" in chart.subtitle
+    assert "share" not in (chart.title + chart.subtitle).lower()
+    assert not any("point" in text for text in shown(chart))
+
+
+def test_overlapping_parts_do_not_sum_to_100():
+    chart = line(frame_of([("A", "2025-01", "70"), ("B", "2025-01", "60")], whole="overlapping"), focus="A")
+    assert "parts do not sum to 100" in chart.note
+
+
+def test_status_marks_are_named_and_warned_of():
+    frame = frame_of([("A", f"2025-{m:02d}", "5") for m in range(1, 6)], status="P")
+    chart = line(frame, focus="A")
+    assert "Marked as provisional: A in January 2025" in chart.note
+    assert "PROVISIONAL FIGURES" in shown(chart)
+
+
+def test_the_second_name_is_told_where_its_verb_holds():
+    rows = [("A", f"2025-{m:02d}", str(10 * m)) for m in range(1, 6)]
+    rows += [("B", f"2025-{m:02d}", str(60 - 10 * m)) for m in range(1, 6)]
+    chart = line(frame_of(rows), focus=["A", "B"])
+    assert chart.title == "A’s share of Poe’s text messages rose from 10% to 50%, while B’s fell from 50% to 10%"
+
+
+def test_dropped_labels_are_named():
+    rows = [(f"Entity {n:02d}", f"2025-{m:02d}", str(n)) for n in range(20) for m in range(1, 6)]
+    chart = line(frame_of(rows), focus="Entity 00")
+    assert "Not labelled: " in chart.note
+    assert "Entity 00 0%" in shown(chart)
+
+
+def test_alternative_text_and_caption():
+    chart = line(statcounter(), focus="DeepSeek")
+    assert chart.alt.startswith("Line chart: DeepSeek’s share")
+    assert "18 readings, from 0.88% in April 2025 over a peak of 2.70% in August 2025" in chart.alt
+    assert chart.caption.splitlines()[0] == chart.title
+    assert chart.caption.splitlines()[-1] == chart.source
+
+
+def test_a_title_of_ones_own():
+    assert line(flagship(), focus="DeepSeek R1", title="Mine").title == "Mine"
+
+
+def test_small_figures_take_a_shorter_true_title():
+    assert line(flagship(), focus="DeepSeek R1", size=(4, 3)).title == (
+        "DeepSeek R1’s share of Poe’s text messages fell from 7% to 3%"
+    )
+
+
+def test_what_cannot_be_drawn_is_refused_with_a_hint():
+    frame = flagship()
+    with pytest.raises(UnknownName, match="DeepSeek R1"):
+        line(frame, focus="GPT-4o")
+    with pytest.raises(TrackerError, match="Widen the dates"):
+        line(frame.iloc[:0], focus="DeepSeek R1")
+    with pytest.raises(TrackerError, match="4 by 3 inches"):
+        line(frame, focus="DeepSeek R1", size=(2, 2))
+    with pytest.raises(TrackerError, match="light or dark"):
+        line(frame, focus="DeepSeek R1", style="neon")
+    with pytest.raises(TrackerError, match="auto, linear, log"):
+        line(frame, focus="DeepSeek R1", scale="cubic")
+    with pytest.raises(TrackerError, match="--scale linear"):
+        line(frame_of([("A", "2025-01", "0")]), focus="A", scale="log")
+    mixed = frame.astype({"market": str})
+    mixed.loc[0, "market"] = "poe/other"
+    with pytest.raises(MixedMarkets):
+        line(mixed, focus="DeepSeek R1")

@@ -1,0 +1,1 @@
+"""Charts that say what was found, in published figures, and how exact these are."""

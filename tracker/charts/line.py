@@ -1,0 +1,149 @@
+"""The line chart: one entity in colour, the rest in grey; with two or three readings, the readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tracker.charts.chart import Chart
+from tracker.charts.layout import lay_out
+from tracker.charts.paint import paint, text_artist
+from tracker.charts.prepare import prepare
+from tracker.charts.scene import compose
+from tracker.charts.style import Style, style_named
+from tracker.charts.words import alt
+from tracker.values import Event
+
+LABEL_ROOM = 240.0
+"""Labels of axes that are not ours may be so wide, points."""
+
+
+def line(
+    frame: pd.DataFrame,
+    *,
+    focus: Sequence[str] | str,
+    events: Sequence[Event] = (),
+    scale: str = "auto",
+    style: str | Style = "light",
+    title: str | None = None,
+    size: tuple[float, float] = (7.2, 5.0),
+) -> Chart:
+    """Draw a chart of one market, with its finding as the title.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The tidy frame of one market, see `tracker.frames`; shares in percent. Every row is drawn.
+    focus : str or sequence of str
+        Entities that are asked for. The first one is the main one; the rest of the frame is grey.
+    events : sequence of Event
+        What to mark; those that start within the date axis are shown.
+    scale : {'auto', 'linear', 'log'}
+        ``auto`` is logarithmic where the greatest value is 200 times the smallest one of the focus.
+    style : {'light', 'dark'} or Style
+        Colours and sizes.
+    title : str, optional
+        Instead of the finding.
+    size : tuple of float
+        Width and height of the figure, inches; at least 4 by 3.
+
+    Raises
+    ------
+    MixedMarkets
+        If the frame holds several markets.
+    UnknownName
+        If an entity of the focus has no row.
+    TrackerError
+        If there is nothing to draw, or no room for it.
+
+    Notes
+    -----
+    *Not valid* as a statement about what happened between two readings, nor across a change of method.
+
+    Examples
+    --------
+    >>> from tracker.frames import COLUMNS, tidy
+    >>> row = dict.fromkeys(COLUMNS, None) | {
+    ...     "source": "Poe", "market": "poe/text", "counted": "text messages", "entity": "R1", "hue": "blue",
+    ...     "period_start": "2025-05-01", "period_end": "2025-05-31", "precision": "month", "earliest": "2025-05-01",
+    ...     "latest": "2025-05-31", "printed": "12.2", "share": 12.2, "lowest": 12.15, "highest": 12.25, "decimals": 1}
+    >>> frame = tidy({name: [cell] for name, cell in row.items()})
+    >>> line(frame, focus="R1").title
+    'R1’s share of Poe’s text messages was 12.2% in May 2025'
+    """
+    look = style_named(style)
+    picture = prepare(frame, focus, scale)
+    plan = lay_out(picture, events, title, size, look)
+    fig = Figure(figsize=size, dpi=100, facecolor=look.background, edgecolor="none")
+    fig.set_layout_engine("none")
+    wide, high = size[0] * 72.0, size[1] * 72.0
+    plot = plan.plot
+    bounds = (plot.left / wide, plot.bottom / high, (plot.right - plot.left) / wide, (plot.top - plot.bottom) / high)
+    ax = fig.add_axes(bounds)
+    paint(ax, picture, plan.scene, look)
+    for text in plan.lines:
+        fig.add_artist(text_artist(text, look, wide, high, fig.transFigure))
+    described = alt(picture, plan.title)
+    return Chart(fig, ax, picture.data, plan.title, plan.subtitle, plan.note, plan.source, described)
+
+
+def draw_line(
+    frame: pd.DataFrame,
+    *,
+    focus: Sequence[str] | str,
+    ax: Axes | None = None,
+    events: Sequence[Event] = (),
+    scale: str = "auto",
+    style: str | Style = "light",
+) -> Axes:
+    """Draw the lines on axes of your own: no title, no note, no change of size.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The tidy frame of one market; shares in percent.
+    focus : str or sequence of str
+        Entities that are asked for, the main one first.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw, laid out at its present size; None makes a figure of its own. Labels stand at the right
+        of the axes, events above, value labels at the left: leave room for them.
+    events, scale, style
+        See `line`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes that were drawn on.
+
+    Raises
+    ------
+    MixedMarkets
+        If the frame holds several markets.
+    UnknownName
+        If an entity of the focus has no row.
+    TrackerError
+        If there is nothing to draw.
+
+    Notes
+    -----
+    *Not valid* after the axes have changed their size: labels are placed for the size they have now.
+
+    Examples
+    --------
+    >>> from tracker.frames import COLUMNS, tidy
+    >>> draw_line(tidy({name: [] for name in COLUMNS}), focus="R1")
+    Traceback (most recent call last):
+    tracker.errors.TrackerError: there is nothing to draw: no observation is left
+    Widen the dates or name other entities.
+    """
+    look = style_named(style)
+    picture = prepare(frame, focus, scale)
+    if ax is None:
+        ax = Figure(figsize=(7.2, 5.0), facecolor=look.background).add_axes((0.1, 0.12, 0.6, 0.7))
+    size = ax.get_position().size * ax.get_figure(root=True).get_size_inches() * 72.0  # type: ignore[union-attr]
+    scene = compose(picture, events, (float(size[0]), float(size[1])), LABEL_ROOM, 3, look)
+    paint(ax, picture, scene, look)
+    return ax
