@@ -75,4 +75,7 @@ def _path(text: str, why: str) -> Path:
 def _absolute(path: str, text: str, why: str) -> Path:
     if path in ("", ":memory:") or "\0" in path:
         raise UsageProblem(f"{why}: {text!r} names no file", "Give a file, or sqlite:///FILE.")
-    return Path(path).expanduser().absolute()
+    try:
+        return Path(path).expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageProblem(f"{why}: {text!r}: {error}", "Write the whole path.") from error

@@ -14,6 +14,8 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
+from tracker.values.harmless import harmless
+
 FAMILY = "Tracker Lato"
 FALLBACK = "DejaVu Sans"
 MISSING = "\N{REPLACEMENT CHARACTER}"
@@ -48,11 +50,12 @@ def font_for(text: str, size: float, bold: bool = False) -> FontProperties:
 
 @lru_cache(maxsize=4096)
 def drawable(text: str) -> str:
-    """Return a text with each letter that no font has replaced by U+FFFD, so that no empty box is drawn.
+    """Return a text with control characters written out, and each letter that no font has replaced by U+FFFD.
 
     >>> drawable("Алиса → 7%")
     'Алиса → 7%'
     """
+    text = harmless(text.replace("\n", " "))
     foreign = _foreign(text)
     if not foreign:
         return text

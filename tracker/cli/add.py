@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("add")
 @click.argument("entity", required=False)
-@click.argument("share", type=SHARE, required=False, metavar="SHARE")
+@click.argument("share", type=SHARE, required=False, metavar="[SHARE]")
 @click.option("--market", metavar="SLUG", help="The whole that it is a share of.")
 @click.option("--date", type=PERIOD, metavar="PERIOD", help="What it speaks of: 2025-04-30, 2025-02, ~2025-02-15.")
 @click.option("--url", help="Where it was read.")

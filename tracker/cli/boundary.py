@@ -36,6 +36,7 @@ def run(arguments: list[str]) -> int:
 def _invoke(arguments: list[str]) -> int:
     from tracker.cli.lazy import root
 
+    stdout = sys.stdout
     try:
         outcome = root.main(arguments, prog_name="tracker", standalone_mode=False)
     except click.UsageError as error:
@@ -44,13 +45,19 @@ def _invoke(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _say("Stopped; nothing was stored.")
+        _say("Stopped; only what is said to be done was stored.")
         return INTERRUPTED
     except TrackerError as error:
         _say(str(error))
         return error.exit_code
     except BrokenPipeError:
         raise
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        # When the reader has gone, Click wraps stdout and leaves by itself.
+        sys.stdout = stdout
+        raise BrokenPipeError from None
     except Exception as error:
         return _unforeseen(error)
     return outcome if isinstance(outcome, int) else DONE
@@ -73,6 +80,8 @@ def _unforeseen(error: Exception) -> int:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         _say(f"{where}{error.strerror or error}\nLook at the name, and at the rights of the file and of its folder.")
+    elif isinstance(error, UnicodeEncodeError):
+        _say(f"{error.object!r} holds bytes that are no text in UTF-8, which is all that can be stored or shown")
     elif isinstance(error, sqlite3.Error):
         _say(f"the database refused: {error}")
     else:
@@ -84,6 +93,6 @@ def _unforeseen(error: Exception) -> int:
 
 
 def _say(text: str) -> None:
-    from tracker.cli.output import harmless
+    from tracker.values.harmless import harmless
 
     click.echo(harmless(text), err=True)

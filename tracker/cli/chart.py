@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.options import chosen, db_option, interval_options
-from tracker.cli.output import say
+from tracker.cli.output import one_line, say
 from tracker.cli.selecting import selection
 from tracker.cli.writing import guard
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tracker.charts.chart import Chart
     from tracker.store.engine import Session
     from tracker.store.shares import Selection
-    from tracker.values import Period
+    from tracker.values import Event, Period
 
 ENDINGS = (".png", ".svg", ".pdf")
 
@@ -30,6 +30,7 @@ ENDINGS = (".png", ".svg", ".pdf")
 )
 @click.option("--style", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Background.")
 @click.option("--title", help="Instead of the finding.")
+@click.option("--events", default="all", metavar="TAG|all|none", help="Which events to mark.", show_default=True)
 @click.option("--only", is_flag=True, help="Without the others of the market in grey.")
 @click.option(
     "-o",
@@ -46,6 +47,7 @@ def command(
     scale: str,
     style: str,
     title: str | None,
+    events: str,
     only: bool,
     output: Path | None,
     db: str | None,
@@ -64,11 +66,11 @@ def command(
         raise click.UsageError(f"-o {output}: a chart ends in {', '.join(ENDINGS)}.", click.get_current_context())
     with reading(place) as session:
         wanted = selection(session, entities, [market] if market else [], since, until)
-        made = draw(session, wanted, scale=scale, style=style, title=title, only=only)
+        made = draw(session, wanted, scale=scale, style=style, title=title, marked=events, only=only)
     target = output or Path(f"{_file_name(wanted.entities[0])}-{_file_name(made.data['market'].iloc[0])}.png")
     guard(target, place)
     made.save(target)
-    click.echo(made.title)
+    click.echo(one_line(made.title))
     say(f"Wrote {target}")
 
 
@@ -79,6 +81,7 @@ def draw(
     scale: str = "auto",
     style: str = "light",
     title: str | None = None,
+    marked: str = "all",
     only: bool = False,
 ) -> Chart:
     """Draw the line chart of a selection: its entities in the one market that they stand in."""
@@ -86,12 +89,37 @@ def draw(
 
     from tracker.charts.line import line
     from tracker.query import shares
-    from tracker.store.events import events
 
     whole = replace(wanted, markets=[_market(session, wanted)], entities=wanted.entities if only else ())
     return line(
-        shares(session, whole), focus=wanted.entities, events=events(session), scale=scale, style=style, title=title
+        shares(session, whole),
+        focus=wanted.entities,
+        events=_events(session, marked),
+        scale=scale,
+        style=style,
+        title=title,
     )
+
+
+def _events(session: Session, marked: str) -> list[Event]:
+    """The events to mark: all, none, or those of a tag.
+
+    Raises
+    ------
+    UnknownName
+        If no event has this tag.
+    """
+    from tracker.errors import UnknownName
+    from tracker.store.events import events
+
+    if marked == "none":
+        return []
+    known = events(session)
+    found = [event for event in known if marked == "all" or marked in event.tags]
+    if not found and marked != "all":
+        tags = sorted({tag for event in known for tag in event.tags})
+        raise UnknownName(f"no event has the tag {marked!r}", f"The tags are: {', '.join(tags) or 'none'}.")
+    return found
 
 
 def _market(session: Session, wanted: Selection) -> str:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, emit_one, format_option, say
 from tracker.values.records import ENTITY_KINDS, HUES
-
-if TYPE_CHECKING:
-    from tracker.values import Entity
 
 COLUMNS = ("name", "kind", "hue", "aliases", "parents", "note")
 
@@ -88,7 +83,7 @@ def list_(kind: str | None, db: str | None, form: str) -> None:
     with reading(chosen(db).path) as session:
         known = [entity for entity in entities(session) if kind in (None, entity.kind)]
     columns = COLUMNS[:5] if form == "table" else COLUMNS
-    emit(columns, [[_field(entity, name) for name in columns] for entity in known], form)
+    emit(columns, [[getattr(entity, name) for name in columns] for entity in known], form)
 
 
 @command.command("show")
@@ -105,11 +100,6 @@ def show(name: str, db: str | None, form: str) -> None:
         found = recorded(session, entity(session, name))
         belonging = children(session, found.name)
         markets = markets_of(session, [found.name])
-    fields = [(column, _field(found, column)) for column in COLUMNS]
-    fields += [("children", "; ".join(belonging)), ("markets", ", ".join(markets))]
+    fields = [(column, getattr(found, column)) for column in COLUMNS]
+    fields += [("children", tuple(belonging)), ("markets", tuple(markets))]
     emit_one(fields, form)
-
-
-def _field(entity: Entity, name: str) -> object:
-    value = getattr(entity, name)
-    return "; ".join(str(part) for part in value) if isinstance(value, tuple) else value

@@ -62,5 +62,5 @@ def list_(db: str | None, form: str) -> None:
 
     with reading(chosen(db).path) as session:
         known = events(session)
-    rows = [(str(e.period), e.label, "; ".join(e.entities), "; ".join(e.tags), e.url, e.note) for e in known]
+    rows = [(str(e.period), e.label, e.entities, e.tags, e.url, e.note) for e in known]
     emit(COLUMNS, rows, form)

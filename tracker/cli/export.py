@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.options import chosen, db_option, interval_options
-from tracker.cli.output import say
+from tracker.cli.output import emit_text, say
 from tracker.cli.selecting import selection
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def command(
     form = form or ("json" if output and output.suffix.lower() == ".json" else "csv")
     text = as_json(found) if form == "json" else as_csv(found)
     if output is None:
-        click.echo(text, nl=False)
+        emit_text(text)
         return
     replace_file(output, text.encode(), but=place)
     say(f"Wrote {len(found)} rows to {output}")

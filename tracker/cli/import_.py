@@ -62,10 +62,14 @@ def command(
     try:
         for file in files:
             name, outcome = _import(place, file, importer, market, policy, reason, dry_run)
-            rows.append(_row(file, name, outcome))
+            rows.append(_row(file, name, outcome, dry_run))
             _tell(file, outcome, dry_run)
     finally:
         emit(COLUMNS, rows, form)
+        if dry_run:
+            say("This was a dry run: nothing was stored.")
+        if unread := [str(file) for file in files[len(rows) + 1 :]]:
+            say(f"Not read: {', '.join(unread)}")
 
 
 def _import(
@@ -86,12 +90,12 @@ def _import(
         return chosen_importer.name, ingest(session, str(file), parsed, batch, policy)
 
 
-def _row(file: Path, importer: str, outcome: Outcome) -> tuple[object, ...]:
+def _row(file: Path, importer: str, outcome: Outcome, dry_run: bool) -> tuple[object, ...]:
     made = outcome.plan
     return (
         str(file),
         importer,
-        outcome.batch,
+        None if dry_run else outcome.batch,
         len(made.added),
         len(made.same),
         len(made.revised),
@@ -109,15 +113,22 @@ def _tell(file: Path, outcome: Outcome, dry_run: bool) -> None:
         say(f"{file.name}: {note}")
     for duplicate in made.duplicates:
         say(f"{file.name}: line {duplicate.entry.line} repeats line {duplicate.before.line}")
-    if described.markets:
-        say(f"{file.name}: {would}new markets: {', '.join(described.markets)}")
-    if described.entities:
-        names = ", ".join(f"{entity.name} ({entity.kind})" for entity in described.entities)
-        say(f"{file.name}: {would}new entities: {names}")
+    new = {
+        "sources": [] if described.markets else described.sources,  # a new market brings its source
+        "markets": described.markets,
+        "entities": [f"{entity.name} ({entity.kind})" for entity in described.entities],
+        "events": described.events,
+    }
+    for what, names in new.items():
+        if names:
+            say(f"{file.name}: {would}new {what}: {', '.join(names)}")
     for market, count in Counter(change.entry.told.market for change in made.outranked).items():
         say(
             f"{file.name}: {count} shares of {market} that were only retold give way to the source's own figures;"
             " they stay in share_history"
         )
-    if not made.changes and not described:
+    if made.skipped:
+        left = "would be left out" if dry_run else "were left out"
+        say(f"{file.name}: shares that differ from the recorded ones, and {left}: {len(made.skipped)}")
+    elif not made.changes and not described:
         say(f"{file.name}: all of it is recorded already; nothing was changed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -25,13 +26,17 @@ def command(empty: bool, db: str | None) -> None:
     The starter data are 159 facts on AI usage share, each with the page it was read on. A database
     that is there already is left as it is.
     """
-    path = chosen(db).path
-    made = make(path, empty=empty)
+    place = chosen(db)
+    made = make(place.path, empty=empty)
     if made is None:
-        say(f"{path} is there already, and up to date; nothing was changed.")
+        say(f"{place} is there already, and up to date; nothing was changed.")
         return
-    say(f"Made {path}, {made}.")
-    say("Next: tracker show, or tracker chart 'DeepSeek R1' --market poe/text-messages")
+    say(f"Made {place}, {made}.")
+    named = f" --db {quote(str(place))}" if place.why == "--db" else ""
+    if empty:
+        say(f"Next: tracker import{named} FILE, or tracker source add{named} --help")
+    else:
+        say(f"Next: tracker show{named}, or tracker chart{named} 'DeepSeek R1' --market poe/text-messages")
 
 
 def make(path: Path, *, empty: bool = False) -> str | None:

@@ -78,6 +78,6 @@ def show(slug: str, db: str | None, form: str) -> None:
         ("observations", size),
         ("from", first),
         ("to", last),
-        ("entities", ", ".join(names)),
+        ("entities", tuple(names)),
     ]
     emit_one(fields, form)

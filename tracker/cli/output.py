@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
+
+from tracker.values.harmless import harmless
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,7 +30,8 @@ def emit(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) ->
     columns : sequence of str
         Their names.
     rows : iterable of sequences
-        None is a missing value: blank in a table and in CSV, null in JSON.
+        None is a missing value: blank in a table and in CSV, null in JSON. A tuple is a list in JSON, and
+        else joined by semicolons; True and False are so in JSON, and else yes and no.
     form : str
         One of `FORMATS`.
     """
@@ -40,35 +43,15 @@ def emit_one(fields: Sequence[tuple[str, object]], form: str) -> None:
     if form != "table":
         emit([name for name, _ in fields], [[value for _, value in fields]], form)
         return
-    width = max(len(name) for name, _ in fields)
-    for name, value in fields:
-        if value not in (None, ""):
-            click.echo(f"{name.replace('_', ' '):{width}}  {harmless(str(value))}")
+    shown = [(name, _cell(value)) for name, value in fields if value not in (None, "", ())]
+    width = max(len(name) for name, _ in shown)
+    for name, text in shown:
+        click.echo(f"{name.replace('_', ' '):{width}}  {text}")
 
 
 def say(text: str) -> None:
     """Tell the person something on stderr, where it does not mix with data."""
     click.echo(harmless(text), err=True)
-
-
-def harmless(text: str) -> str:
-    r"""Make what others wrote safe to show: no control characters, no escapes, no turned reading direction.
-
-    >>> harmless("red\x1b[31m alert")
-    'red\\x1b[31m alert'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(char if char == "\n" or _is_harmless(char) else _escaped(char) for char in text)
-
-
-def _is_harmless(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def _escaped(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
 
 
 def _table(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
@@ -90,20 +73,50 @@ def _table(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = f"{value:.15g}" if isinstance(value, float) else str(value)
+    return one_line(f"{value:.15g}" if isinstance(value, float) else str(_flat(value)))
+
+
+def one_line(text: str) -> str:
+    r"""Make a text harmless, and keep it to its line.
+
+    >>> one_line("two\nlines")
+    'two lines'
+    """
     return harmless(text.replace("\n", " "))
+
+
+def _flat(value: object) -> object:
+    """A value that has no form of its own outside JSON, in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _csv(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
     import csv
-    import sys
+    import io
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([_flat(value) for value in row] for row in rows)
+    emit_text(text.getvalue())
+
+
+def emit_text(text: str) -> None:
+    """Print a text on stdout as it is; for programs to read, so nothing of it is left out."""
+    click.echo(text, nl=False, color=True)
 
 
 def _json(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
     import json
 
-    click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+    found = [{name: _plain(value) for name, value in zip(columns, row, strict=True)} for row in rows]
+    emit_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it, which knows no infinity."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return [str(part) for part in value] if isinstance(value, tuple) else value

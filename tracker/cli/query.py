@@ -25,4 +25,16 @@ def command(sql: str, db: str | None, form: str) -> None:
 
     with reading(chosen(db).path) as session:
         columns, rows = select(session, sql)
-    emit(columns, rows, form)
+    emit(_distinct(columns), rows, form)
+
+
+def _distinct(columns: list[str]) -> list[str]:
+    """Tell columns of one name apart, as SQLite's own shell does.
+
+    >>> _distinct(["share", "share", "entity"])
+    ['share', 'share:1', 'entity']
+    """
+    return [
+        f"{name}:{columns[:place].count(name)}" if name in columns[:place] else name
+        for place, name in enumerate(columns)
+    ]

@@ -49,8 +49,9 @@ def command(
     if frame.empty:
         say("No observation fits; see what there is: tracker market list")
     found = summary(frame).rename(columns={"n": "readings"})
+    found = found.astype(object).where(found.notna(), None)
     if form != "table":
-        emit(COLUMNS, _plain(found[list(COLUMNS)]), form)
+        emit(COLUMNS, found[list(COLUMNS)].to_numpy().tolist(), form)
         return
     for number, (market, rows) in enumerate(found.groupby("market", sort=False)):
         if number:
@@ -58,13 +59,8 @@ def command(
         _print_market(frame[frame["market"] == market], rows)
 
 
-def _plain(table: pd.DataFrame) -> list[tuple[object, ...]]:
-    """Rows of plain values; missing is None."""
-    return [tuple(row) for row in table.astype(object).where(table.notna(), None).to_numpy().tolist()]
-
-
 def _print_market(frame: pd.DataFrame, rows: pd.DataFrame) -> None:
-    from tracker.cli.output import harmless
+    from tracker.cli.output import one_line
     from tracker.cli.sparkline import usual_step
 
     first = frame.iloc[0]
@@ -74,9 +70,9 @@ def _print_market(frame: pd.DataFrame, rows: pd.DataFrame) -> None:
     top = float(frame["share"].max()) if frame["share"].notna().any() else 0.0
     step = usual_step([day.date() for day in frame["period_start"]])
     unit = "index, peak = 100" if index else f"% of {first['counted']}"
-    click.echo(harmless(f"{first['market']}   {unit}" + (f" ({whole})" if whole else "") + f", {first['whole']}"))
+    click.echo(one_line(f"{first['market']}   {unit}" + (f" ({whole})" if whole else "") + f", {first['whole']}"))
     lines = [_line(frame, row, top, step, "" if index else "%") for row in rows.to_dict("records")]
-    scale = f"0 to {top:.3g}{'' if index else '%'}"
+    scale = f"0 to {top:.3g}{'' if index else '%'}" if top else ""
     emit(("entity", "last", "in", "peak", "when", "change in points", scale), lines, "table")
 
 
@@ -89,18 +85,16 @@ def _line(frame: pd.DataFrame, row: dict[Any, Any], top: float, step: float, sig
         (start.date(), float(share)) for start, share in zip(series["period_start"], series["share"], strict=True)
     ]
     starts = frame["period_start"]
-    low, high = row["points_low"], row["points_high"]
+    published, low, high = row["points"], row["points_low"], row["points_high"]
     points_text = ""
-    if row["readings"] != 1 and low == low:
-        published = row["points"]
-        said = f"{signed(published)} " if published == published and published is not None else ""
+    if low is not None:
+        said = "" if published is None else f"{signed(published)} "
         points_text = f"{said}({signed(low)} to {signed(high)})"
-    peak = row["peak"]
     return [
         row["entity"],
         f"{row['last']}{sign}",
         row["last_period"],
-        f"{peak}{sign}" if peak is not None and peak == peak else None,
+        None if row["peak"] is None else f"{row['peak']}{sign}",
         row["peak_period"],
         points_text,
         sparkline(points, first=starts.min().date(), last=starts.max().date(), top=top, step_days=step),

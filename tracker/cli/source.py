@@ -75,5 +75,5 @@ def show(slug: str, db: str | None, form: str) -> None:
         found = source(session, slug)
         slugs = markets_by(session, slug)
     fields = [(name, getattr(found, name)) for name in COLUMNS]
-    fields.append(("markets", ", ".join(slugs)))
+    fields.append(("markets", tuple(slugs)))
     emit_one(fields, form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from statistics import median_low
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -54,4 +55,4 @@ def usual_step(days: Sequence[date]) -> float:
 def _block(value: float, top: float) -> str:
     if not top:
         return BLOCKS[0]
-    return BLOCKS[min(len(BLOCKS) - 1, int(value / top * len(BLOCKS)))]
+    return BLOCKS[max(0, ceil(value / top * len(BLOCKS)) - 1)]

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 
 
 def replace_file(path: Path, content: bytes, *, but: Path) -> None:
-    """Write a file beside its place, then move it there.
+    """Write a file beside its place, then move it there. Links are followed; pipes and devices are written to.
 
     Raises
     ------
@@ -19,14 +19,18 @@ def replace_file(path: Path, content: bytes, *, but: Path) -> None:
     """
     guard(path, but)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        target = path.resolve()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             umask = os.umask(0)
             os.umask(umask)
             os.chmod(name, 0o666 & ~umask)
-            os.replace(name, path)
+            os.replace(name, target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

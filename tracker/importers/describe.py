@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from tracker.errors import Problem, TrackerError
 from tracker.importers.base import Parsed
 from tracker.store.engine import Session
-from tracker.store.entities import add_entity, find_entity, kind_of, match
+from tracker.store.entities import add_entity, choose_hue, find_entity, kind_of, match, recorded
 from tracker.store.events import add_event
 from tracker.store.markets import add_market, markets, unknown_market
 from tracker.store.plan import Entry
 from tracker.store.sources import add_source
 from tracker.values import Entity
+from tracker.values.names import clean
 
 
 @dataclass
@@ -98,17 +99,18 @@ def _add_entities(
     first = match(session, declared)
     _add_declared(session, declared, first.known, found, problems)
     second = match(session, [*declared, *(entry.told.entity for entry in parsed.entries)])
-    near = first.near | second.near
+    # The declared ones of `first` are recorded by now, each with what the input says of it.
+    near = second.near
     if not new_entities:
-        found.near = near
-        problems += _resemblances(parsed, near)
+        found.near = first.near | second.near
+        problems += _resemblances(parsed, found.near)
         near = {}
-    for name in dict.fromkeys([*second.new.values(), *near]):
+    for name in dict.fromkeys([*second.new.values(), *map(clean, near)]):
         made = Entity(name, kind_of(name))
         with _noting(problems, "entity", name):
             if add_entity(session, made):
                 found.entities.append(made)
-    found.names = second.known | second.new | {name: name for name in near}
+    found.names = second.known | second.new | {name: clean(name) for name in near}
 
 
 def _add_declared(
@@ -119,18 +121,36 @@ def _add_declared(
     problems: list[Problem],
 ) -> None:
     """Record declared entities: first all the names, then who belongs to whom."""
-    for entity in declared.values():
+    for entity in _parents_first(declared):
         with _noting(problems, "entity", entity.name):
             # A recorded entity keeps its colour, whatever another database gave it.
-            hue = None if entity.name in known else entity.hue
+            hue = None if entity.name in known else entity.hue or choose_hue(session, entity)
             name = known.get(entity.name, entity.name)
             if add_entity(session, replace(entity, name=name, hue=hue, aliases=(), parents=())):
-                found.entities.append(entity)
+                found.entities.append(replace(entity, kind=entity.kind or kind_of(name)))
     for entity in declared.values():
         name = find_entity(session, entity.name) or entity.name
         with _noting(problems, "entity", entity.name):
-            if add_entity(session, replace(entity, name=name, hue=None)) and entity not in found.entities:
-                found.entities.append(entity)
+            more = add_entity(session, replace(entity, name=name, hue=None))
+            if more and entity.name not in {one.name for one in found.entities}:
+                found.entities.append(recorded(session, name))
+
+
+def _parents_first(declared: Mapping[str, Entity]) -> list[Entity]:
+    """Order entities so that a child can take its parent's colour."""
+    placed: dict[str, Entity] = {}
+    above: set[str] = set()
+
+    def place(name: str) -> None:
+        if name in declared and name not in above:
+            above.add(name)
+            for parent in declared[name].parents:
+                place(parent.name)
+            placed[name] = declared[name]
+
+    for name in declared:
+        place(name)
+    return list(placed.values())
 
 
 def _resemblances(parsed: Parsed, near: Mapping[str, str]) -> list[Problem]:

@@ -99,8 +99,8 @@ def _fact(told: Told, known: _Known, role: str | None = None) -> Record:
         entity=told.entity,
         period=told.period,
         share=str(share),
-        low=repr(share.low) if around and share.low is not None else None,
-        high=repr(share.high) if around and share.high is not None else None,
+        low=_number(share.low) if around else None,
+        high=_number(share.high) if around else None,
         status=told.status if role is None else None,
         sample_size=told.sample_size,
         note=told.note,
@@ -121,6 +121,11 @@ def _fact(told: Told, known: _Known, role: str | None = None) -> Record:
         decimals=share.decimals,
         known_from=told.known_from,
     )
+
+
+def _number(number: float | None) -> str | None:
+    """Digits that give just this number back, never ``1e-07``."""
+    return None if number is None else str(Share(number))
 
 
 def _descriptions(told: list[Told], known: _Known, everything: bool) -> list[Record]:

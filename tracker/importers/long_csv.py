@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from tracker.errors import InvalidValue, Problem, RejectedInput
+from tracker.errors import InvalidValue, Problem, RejectedInput, clip
 from tracker.importers.base import Parsed
 from tracker.importers.table import Row, Table
 from tracker.store.plan import Entry
-from tracker.values import Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
+from tracker.values import CITATION_KINDS, Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
 from tracker.values.names import nearest
+from tracker.values.records import check_choice
 
 T = TypeVar("T")
+
+_PART = re.compile(r"(?:\\.|[^;\\]|\\$)+", re.DOTALL)
+_ESCAPED = re.compile(r"\\([;\\])")
 
 REQUIRED = ("market", "entity", "period", "share")
 FACT = (*REQUIRED, "low", "high", "status", "sample_size", "note", "role", "printed_period")
@@ -72,14 +77,14 @@ class LongCsv:
 
 
 def _header(table: Table) -> list[str]:
-    header = [cell.strip() for cell in table.header]
+    header, line = [cell.strip() for cell in table.header], table.first.line
     problems = [
-        Problem(1, name, "", f"is no column of this format; near it: {', '.join(nearest(name, COLUMNS)) or 'none'}")
+        Problem(line, name, "", f"is no column of this format; near it: {', '.join(nearest(name, COLUMNS)) or 'none'}")
         for name in header
         if name not in COLUMNS
     ]
-    problems += [Problem(1, name, "", "stands twice") for name in set(header) if header.count(name) > 1]
-    problems += [Problem(1, name, "", "is missing") for name in REQUIRED if name not in header]
+    problems += [Problem(line, name, "", "stands twice") for name in dict.fromkeys(header) if header.count(name) > 1]
+    problems += [Problem(line, name, "", "is missing") for name in REQUIRED if name not in header]
     if problems:
         raise RejectedInput(table.name, problems, f"The columns are: {', '.join(COLUMNS)}.")
     return header
@@ -139,6 +144,8 @@ class _Reader:
         size = self._take(row, cells, "sample_size", _whole_number)
         citation = self._citation(row, cells)
         self._describe(row, cells)
+        if share and cells.get("decimals") not in (None, "", str(share.decimals)):
+            self._wrong(row, "decimals", cells["decimals"], f"disagrees with the share {share}, which is what is read")
         if len(self.parsed.problems) > before or period is None or share is None or citation is None:
             return
         try:
@@ -161,7 +168,7 @@ class _Reader:
     def _share(self, row: Row, cells: Mapping[str, str]) -> Share | None:
         """The share, with the published interval around it where there is one."""
         share = self._take(row, cells, "share", Share.parse)
-        low, high = (self._take(row, cells, column, Share.parse) for column in ("low", "high"))
+        low, high = (self._take(row, cells, column, _bound) for column in ("low", "high"))
         if share is None:
             if not cells["share"] and low and high:
                 return self._take(row, {"share": f"{low}..{high}"}, "share", Share.parse)
@@ -172,7 +179,9 @@ class _Reader:
             return share
         try:
             bounds = (low.value if low else None, high.value if high else None)
-            if share.value is None and bounds == (share.low, share.high):
+            if share.value is None:
+                if bounds != (share.low, share.high):
+                    self._wrong(row, "share", cells["share"], "disagrees with the columns low and high")
                 return share
             return Share(share.value, *bounds, share.qualifier, share.decimals)
         except InvalidValue as error:
@@ -181,9 +190,10 @@ class _Reader:
 
     def _citation(self, row: Row, cells: Mapping[str, str]) -> Citation | None:
         published = self._take(row, cells, "published", _day)
+        kind = self._take(row, cells, "citation_kind", _citation_kind)
         texts = {name: cells.get(name) or None for name in CITATION if name not in ("published", "citation_kind")}
         try:
-            return Citation(**texts, published=published, kind=cells.get("citation_kind") or None)
+            return Citation(**texts, published=published, kind=kind)
         except InvalidValue as error:
             self._wrong(row, "url", cells.get("url", ""), _said(error))
             return None
@@ -200,11 +210,18 @@ class _Reader:
 
     def _describe(self, row: Row, cells: Mapping[str, str]) -> None:
         """Take what the row says of its source, its market and its entity."""
+        role = cells.get("role", "")
+        if role in ("source", "market", "entity"):
+            if not cells.get(role):
+                self._wrong(row, role, "", "is empty, and the row describes it")
+            for column in ("period", "share"):
+                if cells[column]:
+                    self._wrong(row, column, cells[column], f"stands on a row that only describes (its role is {role})")
         if cells.get("source"):
             self._once(row, cells, "source", cells["source"], SOURCE, _source, self.parsed.sources)
-        if cells["market"] and cells.get("role") != "source" and any(cells.get(name) for name in MARKET):
+        if cells["market"] and role != "source" and (role == "market" or any(cells.get(name) for name in MARKET)):
             self._once(row, cells, "market", cells["market"], MARKET, _market, self.parsed.markets)
-        if cells["entity"] and any(cells.get(name) for name in ENTITY):
+        if cells["entity"] and (role == "entity" or any(cells.get(name) for name in ENTITY)):
             self._once(row, cells, "entity", cells["entity"], ENTITY, _entity, self.parsed.entities)
 
     def _once(
@@ -265,13 +282,13 @@ def _entity(name: str, given: dict[str, str], _cells: Mapping[str, str]) -> Enti
 
 
 def _split(text: str) -> tuple[str, ...]:
-    r"""Split a list of names at each ``;`` that has no backslash before it.
+    r"""Split a list of names at each ``;``; a name's own ``;`` and backslash have a backslash before them.
 
     >>> _split(r"Deepseek; Deep\; Seek")
     ('Deepseek', 'Deep; Seek')
     """
-    parts = text.replace(r"\;", "\0").split(";")
-    return tuple(part.strip().replace("\0", ";") for part in parts if part.strip())
+    parts = (_ESCAPED.sub(r"\1", part).strip() for part in _PART.findall(text))
+    return tuple(part for part in parts if part)
 
 
 def join(names: tuple[str, ...]) -> str:
@@ -280,7 +297,7 @@ def join(names: tuple[str, ...]) -> str:
     >>> join(("Deepseek", "Deep; Seek"))
     'Deepseek; Deep\\; Seek'
     """
-    return "; ".join(name.replace(";", r"\;") for name in names)
+    return "; ".join(re.sub(r"([;\\])", r"\\\1", name) for name in names)
 
 
 def _day(text: str) -> date:
@@ -291,9 +308,21 @@ def _day(text: str) -> date:
 
 
 def _whole_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
-        raise InvalidValue(f"{text!r} is not a whole number", "Write digits only: 2502.")
+    if not (text.isascii() and text.isdigit()) or len(text) > 18 or not int(text):
+        raise InvalidValue(f"{clip(text)!r} is not a whole number above 0", "Write digits only: 2502.")
     return int(text)
+
+
+def _bound(text: str) -> Share:
+    share = Share.parse(text)
+    if share.value is None or share.qualifier:
+        raise InvalidValue(f"{clip(text)!r} is not a plain number", "Write 6.5.")
+    return share
+
+
+def _citation_kind(text: str) -> str:
+    check_choice(text, CITATION_KINDS, "citation kind")
+    return text
 
 
 def _said(error: InvalidValue) -> str:

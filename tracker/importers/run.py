@@ -89,14 +89,15 @@ def ingest(session: Session, name: str, parsed: Parsed, batch: Batch, policy: Po
 
 
 def _conflict(change: Change) -> Problem:
+    """Show what is recorded and what the input says, each with its citation."""
     told, before = change.entry.told, change.before
-    said = "; ".join(differences(told, before))
-    return Problem(
-        change.entry.line,
-        "share",
-        str(told.share),
-        f"{told.entity}, {told.market}, {told.period}: {said}. There: {before.citation}. Here: {told.citation}",
+    what = (
+        f"{told.entity} in {told.market}, {told.period}: {'; '.join(differences(told, before))}."
+        f" Recorded from: {before.citation}. Here from: {told.citation}"
     )
+    if not change.entry.line:
+        return Problem(0, "", "", what)
+    return Problem(change.entry.line, "share", str(told.share), what)
 
 
 def _remedies(made: Plan, near: dict[str, str], policy: Policy) -> str:

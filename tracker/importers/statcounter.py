@@ -52,6 +52,8 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBER = re.compile(r"\d+(?:\.(\d{1,18}))?", re.ASCII)
+
 
 class FileName(NamedTuple):
     """What StatCounter's own name of an export says."""
@@ -146,9 +148,10 @@ class StatCounter:
 
 def _header(table: Table) -> list[str]:
     header = [cell.strip() for cell in table.header]
-    problems = [Problem(1, str(place), "", "has no name") for place, name in enumerate(header, 1) if not name]
+    line = table.first.line
+    problems = [Problem(line, str(place), "", "has no name") for place, name in enumerate(header, 1) if not name]
     problems += [
-        Problem(1, name, "", "stands twice") for name in sorted({n for n in header if header.count(n) > 1 and n})
+        Problem(line, name, "", "stands twice") for name in sorted({n for n in header if header.count(n) > 1 and n})
     ]
     if problems:
         raise RejectedInput(table.name, problems)
@@ -182,7 +185,7 @@ def _entries(
             continue
         try:
             share = Share.parse(text)
-            if share.value is None or share.qualifier:
+            if not _NUMBER.fullmatch(text) or share.value is None:
                 raise InvalidValue(f"{text!r} is not a plain number")
         except InvalidValue as error:
             problems.append(Problem(row.line, name, text, error.message))
@@ -192,12 +195,13 @@ def _entries(
 
 def _decimals(table: Table) -> int:
     """Decimals of the whole export: it prints 11.00 as 11, so one cell alone does not tell."""
-    return max((len(cell.strip().partition(".")[2]) for row in table.rows() for cell in row.cells[1:]), default=0)
+    numbers = (_NUMBER.fullmatch(cell.strip()) for row in table.rows() for cell in row.cells[1:])
+    return max((len(number[1] or "") for number in numbers if number), default=0)
 
 
 def _is_zero(cell: str) -> bool:
-    text = cell.strip()
-    return bool(text) and not text.strip("0.")
+    number = _NUMBER.fullmatch(cell.strip())
+    return number is not None and float(number[0]) == 0
 
 
 def _sums_to_whole(table: Table) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from pathlib import Path
 from tracker.errors import Problem, RejectedInput, TrackerError
 
 DELIMITERS = (",", ";", "\t")
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -76,14 +79,14 @@ class Table:
         try:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = self.content.count(b"\n", 0, error.start) + 1
-            byte = f"byte 0x{self.content[error.start]:02X}"
-            problem = Problem(line, "", byte, "is not UTF-8")
+            # The decoder counts from behind the byte order mark.
+            byte = f"byte 0x{error.object[error.start]:02X}"
+            problem = Problem(_line(error.object[: error.start].decode()), "", byte, "is not UTF-8")
             raise RejectedInput(self.name, [problem], "Save the file as UTF-8, then import it again.") from error
         if not text.strip():
             raise RejectedInput(self.name, [Problem(0, "", "", "the file is empty")])
         if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
+            line = _line(text[: text.index("\0")])
             raise RejectedInput(self.name, [Problem(line, "", "", "holds a NUL character: this is no text file")])
         return text
 
@@ -94,9 +97,14 @@ class Table:
         return max(DELIMITERS, key=first.count)
 
     @cached_property
+    def first(self) -> Row:
+        """The first row, which names the columns, with the line that it stands on."""
+        return next(self._records(), Row(1, []))
+
+    @property
     def header(self) -> list[str]:
-        """The first row."""
-        return next((row.cells for row in self._records()), [])
+        """The cells of the first row."""
+        return self.first.cells
 
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows below the header; blank lines are left out."""
@@ -117,3 +125,8 @@ class Table:
                 return
             if any(cell.strip() for cell in cells):
                 yield Row(line, cells)
+
+
+def _line(before: str) -> int:
+    """The line that follows a text, each of the three line ends counted once."""
+    return len(_LINE_END.findall(before)) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -78,8 +79,12 @@ def reading(path: Path) -> Iterator[Session]:
     try:
         _check_schema(connection, path)
         connection.execute("PRAGMA query_only=ON")
+        # All that is read here is of one moment, whoever writes meanwhile.
+        connection.execute("BEGIN")
         connection.set_authorizer(_only_reads)
         yield Session(connection)
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) from error
     finally:
         connection.close()
 
@@ -106,10 +111,12 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[Session]:
         try:
             yield Session(connection)
         except BaseException:
-            connection.execute("ROLLBACK")
+            # SQLite has rolled back by itself where the disk was full.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
         connection.execute("ROLLBACK" if dry_run else "COMMIT")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
     finally:
         connection.close()
@@ -129,7 +136,10 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         raise DatabaseMissing(f"{path} is a folder, not a database", _init_hint(path / "tracker.db"))
     try:
         return sqlite3.connect(
-            f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None
+            f"file://{quote(os.fsencode(path.absolute()))}?mode={mode}",
+            uri=True,
+            timeout=WAIT_SECONDS,
+            isolation_level=None,
         )
     except sqlite3.OperationalError as error:
         raise explain(error, path) from error
@@ -192,6 +202,10 @@ def explain(error: sqlite3.Error, path: Path) -> TrackerError:
         return TrackerError(f"{path} has been in use by another program for {WAIT_SECONDS:.0f} seconds", "Try again.")
     if "readonly" in text:
         return TrackerError(f"{path} cannot be written", "Look at the rights of the file and of its folder.")
+    if "malformed" in text or "not a database" in text:
+        return SchemaMismatch(f"{path} is damaged ({text})", "Take a copy from before the damage.")
+    if isinstance(error, sqlite3.IntegrityError):
+        return TrackerError(f"{path} refused: {text}", "Nothing was stored.")
     if "disk is full" in text:
         return TrackerError(f"no room is left on the disk of {path}; nothing was stored", "Free some, then try again.")
     return TrackerError(f"{path}: {text}", "Look at the rights of the file and of its folder.")

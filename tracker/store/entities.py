@@ -147,10 +147,8 @@ def add_entity(session: Session, given: Entity) -> bool:
         owner = find_entity(session, spelling)
         if owner is not None:
             raise Conflict(f"{spelling!r} is recorded as an alias of {owner}", "Use that entity, or another name.")
-        key = session.insert(
-            "entity",
-            {"name": spelling, "kind": given.kind, "hue": given.hue or _hue(session, given), "note": given.note},
-        )
+        kind, hue = given.kind or kind_of(spelling), given.hue or choose_hue(session, given)
+        key = session.insert("entity", {"name": spelling, "kind": kind, "hue": hue, "note": given.note})
     else:
         key = row[0]
         refuse_difference(f"entity {spelling}", Entity(spelling, *row[1:]), replace(given, aliases=(), parents=()))
@@ -167,9 +165,9 @@ def _add_alias(session: Session, key: int, alias: str) -> bool:
     )
     if owner is not None and owner[0] != key:
         raise Conflict(f"the alias {name!r} belongs to {owner[1]} already", "An alias means one entity.")
-    other = session.value("SELECT name FROM entity WHERE name = :name AND id <> :key", name=name, key=key)
-    if other is not None:
-        raise Conflict(f"the alias {name!r} is the name of another entity", "An alias means one entity.")
+    for (other,) in session.rows("SELECT name FROM entity WHERE id <> :key", key=key):
+        if fold(other) == fold(name):
+            raise Conflict(f"the alias {name!r} is the name of another entity, {other}", "An alias means one entity.")
     if owner is None:
         session.insert("alias", {"entity_id": key, "name": name, "folded": fold(name)})
     return owner is None
@@ -191,9 +189,9 @@ def _add_parent(session: Session, key: int, parent: Parent) -> bool:
     return True
 
 
-def _hue(session: Session, given: Entity) -> str:
+def choose_hue(session: Session, given: Entity) -> str:
     """Choose a colour once and for ever: grey for the rest, the parent's, else the least used one."""
-    if given.kind in ("residual", "group"):
+    if (given.kind or kind_of(given.name)) in ("residual", "group"):
         return "grey"
     for parent in given.parents:
         inherited = session.value("SELECT hue FROM entity WHERE name = :name", name=find_entity(session, parent.name))

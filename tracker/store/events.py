@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.store.engine import Session
 from tracker.store.entities import entity
 from tracker.store.periods import period_id
+from tracker.store.sources import refuse_difference
 from tracker.values import Event, Period
 
 
@@ -21,29 +24,38 @@ def events(session: Session) -> list[Event]:
 
 
 def add_event(session: Session, given: Event) -> bool:
-    """Record an event; return whether it is new. The same label on the same date is the same event.
+    """Record an event; return whether anything is new. The same label on the same date is the same event.
+
+    Entities and tags that are new are added to a recorded event.
 
     Raises
     ------
+    Conflict
+        If it is recorded already with another url or note.
     UnknownName
         If an entity that it concerns is not recorded.
     """
     when = period_id(session, given.period)
-    found = session.value(
-        "SELECT id FROM event WHERE period_id = :when AND label = :label", when=when, label=given.label
+    row = session.row(
+        "SELECT id, url, note FROM event WHERE period_id = :when AND label = :label", when=when, label=given.label
     )
-    if found is not None:
-        return False
-    key = session.insert("event", {"period_id": when, "label": given.label, "url": given.url, "note": given.note})
-    for name in dict.fromkeys(entity(session, printed) for printed in given.entities):
+    if row is None:
+        key = session.insert("event", {"period_id": when, "label": given.label, "url": given.url, "note": given.note})
+    else:
+        key = row[0]
+        known = Event(given.period, given.label, *row[1:])
+        refuse_difference(f"event {given.label!r}", known, replace(given, entities=(), tags=()))
+    names = {entity(session, printed) for printed in given.entities} - set(_names(session, key))
+    for name in sorted(names):
         session.run(
             "INSERT INTO event_entity (event_id, entity_id) SELECT :key, id FROM entity WHERE name = :name",
             key=key,
             name=name,
         )
-    for tag in dict.fromkeys(given.tags):
+    tags = set(given.tags) - set(_tags(session, key))
+    for tag in sorted(tags):
         session.run("INSERT INTO event_tag (event_id, tag) VALUES (:key, :tag)", key=key, tag=tag)
-    return True
+    return row is None or bool(names or tags)
 
 
 def _names(session: Session, key: int) -> tuple[str, ...]:

@@ -102,6 +102,12 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
             key=lambda values: (values["series_id"], values["period_id"]),
         ),
     )
+    # What a citation is recorded to say of a fact is either the observation or a report, never both.
+    session.run_many(
+        "UPDATE report SET closed_by = :batch_id WHERE closed_by IS NULL AND series_id = :series_id"
+        " AND period_id = :period_id AND citation_id = :citation_id",
+        [_observation(ids, change.entry, key) for change in made.revised],
+    )
     session.run_many(
         f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {', '.join(_SHARE)}, printed_period, note)"
         f" VALUES (:series_id, :period_id, :citation_id, :batch_id, {', '.join(f':{name}' for name in _SHARE)},"

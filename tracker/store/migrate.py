@@ -56,9 +56,16 @@ def _move(made: Path, path: Path) -> None:
     umask = os.umask(0)
     os.umask(umask)
     made.chmod(0o666 & ~umask)
-    if path.exists() and path.stat().st_size:
-        raise TrackerError(f"{path} was made by somebody else meanwhile", "Look at it, then run this again.")
-    os.replace(made, path)
+    try:
+        # Unlike a look and then a rename, this cannot lose the race against another `create`.
+        os.link(made, path)
+    except OSError as error:
+        if path.exists() and path.stat().st_size:
+            raise TrackerError(
+                f"{path} was made by somebody else meanwhile", "Look at it, then run this again."
+            ) from error
+        # An empty file is there, or the disk knows no links.
+        os.replace(made, path)
 
 
 def state(path: Path) -> str | None:

@@ -111,22 +111,29 @@ def plan(
     known = dict(standing)
     told = dict(reports)
     entries = list(entries)
+    first: dict[Key, Standing] = {}
     for entry in entries:
-        if not entry.is_report:
-            _plan_observation(entry, made, known, told, on_change, primary_prevails)
+        if entry.is_report:
+            continue
+        if entry.key in first and differences(entry.told, first[entry.key]):
+            # Whatever is recorded: which of two lines of one input is meant, nobody can know.
+            made.problems.append(_contradiction(entry, first[entry.key]))
+            continue
+        first.setdefault(entry.key, _standing(entry))
+        _plan_observation(entry, made, known, told, on_change, primary_prevails)
     for entry in entries:
         if entry.is_report:
             _plan_report(entry, made, known, told)
     return made
 
 
-def differences(told: Observation, before: Standing) -> list[str]:
+def differences(told: Observation, before: Standing, where: str = "is recorded") -> list[str]:
     """Name what an observation says otherwise than what stands."""
-    differing = [] if told.share == before.share else [f"share {before.share}% there, {told.share}% here"]
+    differing = [] if told.share == before.share else [f"share {before.share}% {where}, {told.share}% is given"]
     for name in ("status", "sample_size", "note"):
         now, then = getattr(told, name), getattr(before, name)
         if now is not None and now != then:
-            differing.append(f"{name.replace('_', ' ')} {then!r} there, {now!r} here")
+            differing.append(f"{name.replace('_', ' ')} {then!r} {where}, {now!r} is given")
     return differing
 
 
@@ -144,8 +151,6 @@ def _plan_observation(
         known[entry.key] = _standing(entry)
     elif not differences(entry.told, before):
         _plan_agreement(entry, before, made, told)
-    elif before.line:
-        made.problems.append(_contradiction(entry, before))
     elif on_change == "revise":
         made.revised.append(Change(entry, before))
         known[entry.key] = _standing(entry)
@@ -196,5 +201,5 @@ def _standing(entry: Entry) -> Standing:
 
 
 def _contradiction(entry: Entry, before: Standing) -> Problem:
-    what = "; ".join(differences(entry.told, before)).replace("there", f"on line {before.line}")
+    what = "; ".join(differences(entry.told, before, f"on line {before.line}"))
     return Problem(entry.line, "share", str(entry.told.share), f"contradicts line {before.line}: {what}")

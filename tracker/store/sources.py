@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from tracker.errors import Conflict, UnknownName
 from tracker.store.engine import Row, Session
@@ -46,7 +46,10 @@ def add_source(session: Session, given: Source) -> bool:
     """
     row = session.row(f"{_SELECT} WHERE slug = :slug", slug=given.slug)
     if row is not None:
-        refuse_difference(f"source {given.slug}", _source(row), given)
+        known = _source(row)
+        # An input that gives no title has the slug for one.
+        given = replace(given, title=known.title) if given.title == given.slug else given
+        refuse_difference(f"source {given.slug}", known, given)
         return False
     values = {name: getattr(given, name) for name in _FIELDS}
     if given.may_redistribute is not None:

@@ -54,7 +54,7 @@ def resembles(name: str, other: str) -> bool:
     >>> resembles("Claude 3.5 Sonnet", "Claude 3.7 Sonnet"), resembles("Zambia", "Gambia")
     (False, False)
     """
-    if _DIGITS.findall(name) != _DIGITS.findall(other):
+    if _DIGITS.findall(fold(name)) != _DIGITS.findall(fold(other)):
         return False
     if same_letters(name, other):
         return True

@@ -16,6 +16,9 @@ FORMS = "2025-04-30, 2025-W07, 2025-02, 2025-Q1, 2025-H1, 2025, 2025-02-11/2025-
 
 REACH_DAYS = 5
 
+YEARS = (1000, 9998)
+"""Written with four digits, with room in the calendar for the days around them."""
+
 _PATTERNS = {
     "day": re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII),
     "week": re.compile(r"(\d{4})-W(\d{2})", re.ASCII),
@@ -91,8 +94,9 @@ class Period:
             raise InvalidValue(f"{self.precision!r} is no precision", f"It is one of {', '.join(PRECISIONS)}.")
         if self.end < self.start:
             raise InvalidValue(f"the period ends ({self.end}) before it starts ({self.start})")
-        if self.start.year < 1000:
-            raise InvalidValue(f"the year {self.start.year} has no four digits")
+        for year in (self.start.year, self.end.year):
+            if not YEARS[0] <= year <= YEARS[1]:
+                raise InvalidValue(f"the year {year} is not {YEARS[0]} to {YEARS[1]}")
         if self.precision not in ("range", "approx") and self.precision not in self._shapes():
             raise InvalidValue(f"{self.start} to {self.end} is no {self.precision}")
 
@@ -198,7 +202,7 @@ def _parse_simple(body: str, text: str) -> Period:
         if pattern.fullmatch(body):
             try:
                 return Period(*_DAYS[shape](*_numbers(shape, body)), shape)
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:
                 if isinstance(error, InvalidValue):
                     raise
                 raise InvalidValue(f"{clip(text)!r} is no day of the calendar: {error}") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from tracker.errors import InvalidValue, clip
@@ -65,6 +65,7 @@ class Source:
     note: str | None = None
 
     def __post_init__(self) -> None:
+        _tidy(self)
         check_slug(self.slug)
         check_text(self.title, "title")
         check_choice(self.revises, REVISES, "revises")
@@ -97,6 +98,7 @@ class Market:
     note: str | None = None
 
     def __post_init__(self) -> None:
+        _tidy(self)
         check_slug(self.slug)
         check_text(self.counted, "counted")
         check_choice(self.whole, WHOLES, "whole")
@@ -126,10 +128,10 @@ class Parent:
         if not mark or "/" not in span:
             return cls(text.strip())
         first, _, last = span.partition("/")
-        return cls(name.strip(), *(Period.parse(day).start if day.strip() else None for day in (first, last)))
+        return cls(name.strip(), *(_exact_day(day) if day.strip() else None for day in (first, last)))
 
     def __str__(self) -> str:
-        if self.from_date is None and self.to_date is None:
+        if self.from_date is None and self.to_date is None and "@" not in self.name:
             return self.name
         return f"{self.name}@{self.from_date or ''}/{self.to_date or ''}"
 
@@ -142,20 +144,22 @@ class Entity:
     ----------
     name : str
         ``DeepSeek R1``; written in one way only, other spellings are aliases.
-    kind : str
-        One of `ENTITY_KINDS`.
+    kind : str or None
+        One of `ENTITY_KINDS`; None where nobody said: the recorded one, else ``residual`` for "Other",
+        else ``product``.
     hue : str or None
         One of `HUES` or ``grey``, kept for ever; None lets the database choose the least used one.
     """
 
     name: str
-    kind: str = "product"
+    kind: str | None = None
     hue: str | None = None
     note: str | None = None
     aliases: tuple[str, ...] = ()
     parents: tuple[Parent, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        _tidy(self)
         check_text(self.name, "name")
         check_choice(self.kind, ENTITY_KINDS, "kind")
         check_choice(self.hue, (*HUES, "grey"), "hue")
@@ -187,6 +191,7 @@ class Citation:
     kind: str | None = None
 
     def __post_init__(self) -> None:
+        _tidy(self)
         check_choice(self.kind, CITATION_KINDS, "citation kind")
         if not (self.url or self.title):
             raise InvalidValue("a citation needs a url or a title")
@@ -216,6 +221,7 @@ class Event:
     tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        _tidy(self)
         check_text(self.label, "label")
 
 
@@ -241,9 +247,46 @@ class Observation:
     note: str | None = None
 
     def __post_init__(self) -> None:
+        _tidy(self)
         check_choice(self.status, STATUSES, "status")
         if self.sample_size is not None and not 0 < self.sample_size < 2**62:
             raise InvalidValue(f"a sample size is a positive whole number, not {self.sample_size}")
+
+
+def _tidy(record: Source | Market | Entity | Citation | Event | Observation) -> None:
+    """Keep texts as a file keeps them: one kind of line end, no blanks around; an empty one is absent.
+
+    Raises
+    ------
+    InvalidValue
+        If a text holds what no file of text can.
+    """
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if isinstance(value, str):
+            # A text that must be there stays as it is when empty, and is refused by its own check.
+            kept = _kept(value, one.name)
+            object.__setattr__(record, one.name, kept or (None if one.default is None else kept))
+        elif isinstance(value, tuple):
+            texts = (_kept(part, one.name) if isinstance(part, str) else part for part in value)
+            object.__setattr__(record, one.name, tuple(part for part in texts if part))
+
+
+def _kept(text: str, what: str) -> str:
+    if "\0" in text:
+        raise InvalidValue(f"the {what} {clip(text)!r} holds a NUL character")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidValue(f"the {what} {clip(text)!r} is not UTF-8") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _exact_day(text: str) -> date:
+    period = Period.parse(text)
+    if period.precision != "day":
+        raise InvalidValue(f"{clip(text)!r} is not a day", "Write NAME@2022-11-30/2023-12-31.")
+    return period.start
 
 
 def check_slug(slug: str) -> str:
@@ -262,7 +305,7 @@ def check_slug(slug: str) -> str:
 
 
 def check_text(text: str, what: str) -> str:
-    """Refuse a text that is empty or holds a NUL, which no database keeps.
+    """Refuse a text that is empty.
 
     Raises
     ------
@@ -271,8 +314,6 @@ def check_text(text: str, what: str) -> str:
     """
     if not text.strip():
         raise InvalidValue(f"the {what} is empty")
-    if "\0" in text:
-        raise InvalidValue(f"the {what} {clip(text)!r} holds a NUL character")
     return text
 
 

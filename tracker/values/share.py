@@ -126,9 +126,8 @@ class Share:
 
     def _printed(self, number: float | None) -> str:
         assert number is not None
-        if self.decimals is None:
-            return format(Decimal(repr(number)), "f")
-        return f"{number:.{self.decimals}f}"
+        # Through repr: the binary value of 0.1 shows digits that nobody printed from the 18th decimal on.
+        return format(Decimal(repr(number)), "f" if self.decimals is None else f".{self.decimals}f")
 
     def __repr__(self) -> str:
         return f"Share({str(self)!r})"

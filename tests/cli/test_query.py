@@ -1,0 +1,164 @@
+"""`tracker query`: SQL that reads, and nothing that does more, in whatever form it comes."""
+
+import json
+
+import pytest
+
+WRITES = [
+    "delete from observation",
+    "DELETE FROM observation RETURNING *",
+    "insert into source (slug, title) values ('x', 'X')",
+    "insert into source (slug, title) values ('x', 'X') returning id",
+    "insert or replace into source (slug, title) values ('poe', 'X')",
+    "update market set slug = 'x'",
+    "update market set slug = 'x' returning slug",
+    "with x as (select 1) delete from observation",
+    "with x as (select 1) update market set slug = 'x' returning *",
+    "replace into source (slug, title) values ('poe', 'X')",
+    "drop view shares",
+    "drop table observation",
+    "create table x (y)",
+    "create temp table x (y)",
+    "create temp view x as select 1",
+    "create trigger x after insert on source begin delete from market; end",
+    "create index x on source (title)",
+    "create virtual table x using fts5(y)",
+    "alter table source rename to sources",
+    "pragma query_only = off",
+    "pragma query_only(0)",
+    "pragma user_version = 7",
+    "pragma journal_mode = wal",
+    "pragma journal_mode = delete",
+    "pragma writable_schema = on",
+    "pragma foreign_keys = off",
+    "pragma wal_checkpoint",
+    "pragma optimize",
+    "attach 'other.db' as other",
+    "attach database ':memory:' as other",
+    "detach main",
+    "vacuum",
+    "vacuum into 'copy.db'",
+    "reindex",
+    "analyze",
+    "begin",
+    "begin immediate",
+    "commit",
+    "rollback",
+    "savepoint x",
+    "release x",
+    "select load_extension('x')",
+    "select load_extension('x', 'y')",
+    "select * from pragma_user_version where load_extension('x')",
+    "select writefile('x', 'y')",
+    "select readfile('/etc/hostname')",
+    "select edit('x')",
+    "select fts3_tokenizer('x', x'00')",
+    "select 1; delete from observation",
+    "select 1; select 2",
+    "\n-- a word\ndelete from observation",
+    "/* a word */ delete /* another */ from observation",
+    "explain delete from observation; delete from observation",
+    " ; delete from observation",
+    "select 1 -- \n; drop table observation",
+    "values (1); drop view shares",
+]
+
+NOT_SQL = {
+    "": "this statement returns no rows: only statements that read are run",
+    " \n": "this statement returns no rows: only statements that read are run",
+    " -- nothing": "this statement returns no rows: only statements that read are run",
+    "selec 1": 'this SQL cannot be run: near "selec": syntax error',
+    "select": "this SQL cannot be run: incomplete input",
+    "select * from nowhere": "this SQL cannot be run: no such table: nowhere",
+    "select x from shares": "this SQL cannot be run: no such column: x",
+    "select ?": "refused: ",
+    "select :name": "refused: ",
+    "select 'a\0b'": "",
+}
+
+
+@pytest.mark.parametrize("sql", WRITES)
+def test_a_write_is_refused_whatever_its_form(sql, call, starter, unchanged):
+    with unchanged(starter):
+        result = call("query", sql)
+    assert (result.code, result.out) == (1, ""), result
+    assert result.err.startswith(("refused: ", "this SQL cannot be run: ", "this statement returns no rows"))
+    assert "error of tracker itself" not in result.err
+
+
+@pytest.mark.parametrize("sql", NOT_SQL)
+def test_what_is_no_statement(sql, call, starter, unchanged):
+    with unchanged(starter):
+        result = call("query", sql)
+    assert result.code == 1, result
+    assert result.out == ""
+    assert result.err.startswith(NOT_SQL[sql])
+    assert "error of tracker itself" not in result.err
+
+
+def test_a_refusal_is_clear(call, starter):
+    assert call("query", "delete from observation").err == (
+        "refused: this statement would write, attach, load or set something\n"
+        "The views are shares, share_history and reports: select * from shares limit 1\n"
+    )
+    assert call("query", "select 1; select 2").err == "refused: this is more than one statement\nRun them one by one.\n"
+
+
+def test_the_two_figures(call, starter, unchanged):
+    sql = "select entity, period_start, share from shares where market='poe/text-messages' and entity='DeepSeek R1'"
+    with unchanged(starter):
+        result = call("query", sql)
+    assert (result.code, result.out, result.err) == (
+        0,
+        "entity       period start  share\nDeepSeek R1  2025-02-15        7\nDeepSeek R1  2025-04-30        3\n",
+        "",
+    )
+    assert call("query", sql, "--format", "csv").out == (
+        "entity,period_start,share\nDeepSeek R1,2025-02-15,7.0\nDeepSeek R1,2025-04-30,3.0\n"
+    )
+    assert json.loads(call("query", sql, "--format", "json").out) == [
+        {"entity": "DeepSeek R1", "period_start": "2025-02-15", "share": 7.0},
+        {"entity": "DeepSeek R1", "period_start": "2025-04-30", "share": 3.0},
+    ]
+
+
+READS = {
+    "select 1 as one;": "one\n1\n",
+    "  -- a word\n select 1 as one -- more": "one\n1\n",
+    "values (1, 'a')": "column1,column2\n1,a\n",
+    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 3) select i from n": "i\n1\n2\n3\n",
+    "select count(*) as n from share_history": "n\n152\n",
+    "select count(*) as n from reports": "n\n7\n",
+    "pragma foreign_key_list(market)": (
+        "id,seq,table,from,to,on_update,on_delete,match\n0,0,source,source_id,id,NO ACTION,NO ACTION,NONE\n"
+    ),
+    "select null as a, '' as b, x'00ff' as c, 1e999 as d": "a,b,c,d\n,,00ff,inf\n",
+    "select 1 as a, 2 as a, 3 as a": "a,a:1,a:2\n1,2,3\n",
+    "select 'one, \"two\"' as a": 'a\n"one, ""two"""\n',
+    "select upper('ß') || char(10) || 'b' as a": 'a\n"ß\nb"\n',
+    "select 1 as a where 0": "a\n",
+}
+
+
+@pytest.mark.parametrize("sql", READS)
+def test_what_reads_is_run(sql, call, starter, unchanged):
+    with unchanged(starter):
+        result = call("query", sql, "--format", "csv")
+    assert (result.code, result.out, result.err) == (0, READS[sql], "")
+    table, text = call("query", sql), call("query", sql, "--format", "json")
+    assert (table.code, text.code) == (0, 0)
+    json.loads(text.out, parse_constant=pytest.fail)
+
+
+def test_every_view_can_be_read_whole(call, starter):
+    for view in ("shares", "share_history", "reports"):
+        result = call("query", f"select * from {view}", "--format", "json")
+        assert len(json.loads(result.out)) in (152, 7)
+
+
+def test_shares_resolves_every_id_to_words(call, starter):
+    names = call("query", "select * from shares limit 0", "--format", "csv").out.strip().split(",")
+    assert {
+        *("source", "market", "counted", "population", "region", "entity", "kind", "period_start", "period_end"),
+        *("precision", "share", "low", "high", "decimals", "status", "sample_size", "url", "known_from"),
+    } <= set(names)
