@@ -2,8 +2,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from importers.databases import load, made
 
+from importers.databases import load, made
 from tracker.frames import COLUMNS
 from tracker.query import shares
 from tracker.store.engine import reading

@@ -94,7 +94,7 @@ def _retellers(told: list[Told], reports: list[Told]) -> dict[tuple[str, str, st
     found: dict[tuple[str, str, str], list[Citation]] = {}
     for report in reports:
         key = report.market, report.entity, report.period
-        if shares.get(key) == report.share:
+        if key in shares and shares[key].agrees(report.share):
             found.setdefault(key, []).append(report.citation)
     return found
 

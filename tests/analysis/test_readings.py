@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from charts.chart_frames import frame_of
-
 from tracker.analysis.readings import readings
 
 

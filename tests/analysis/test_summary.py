@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-from charts.chart_frames import flagship, frame_of, statcounter
 
+from charts.chart_frames import flagship, frame_of, statcounter
 from tracker.analysis.summary import SUMMARY, summary
 
 

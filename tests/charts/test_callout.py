@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from charts.chart_frames import FLAGSHIP_EVENTS, flagship
 
+from charts.chart_frames import FLAGSHIP_EVENTS, flagship
 from tracker.charts.board import Board, Box
 from tracker.charts.fonts import width
 from tracker.charts.inplot import reading_box

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from charts.chart_frames import flagship
 
+from charts.chart_frames import flagship
 from tracker.charts.line import line
 from tracker.errors import TrackerError
 

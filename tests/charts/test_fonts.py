@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from charts.chart_frames import frame_of
-from charts.chart_geometry import outside
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts.chart_frames import frame_of
+from charts.chart_geometry import outside
 from tracker.charts.fonts import MISSING, clip_to, drawable, width
 from tracker.charts.line import line
 from tracker.charts.text import balance, wrap

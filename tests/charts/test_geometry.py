@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from charts.chart_frames import FLAGSHIP_EVENTS, flagship, frame_of, statcounter
-from charts.chart_geometry import data_lines, outside, overlaps, places
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from charts.chart_frames import FLAGSHIP_EVENTS, flagship, frame_of, statcounter
+from charts.chart_geometry import data_lines, outside, overlaps, places
 from tracker.charts.line import draw_line, line
 from tracker.values import Event, Period
 

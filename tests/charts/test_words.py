@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from charts.chart_frames import FLAGSHIP_EVENTS, flagship, frame_of, statcounter
 
+from charts.chart_frames import FLAGSHIP_EVENTS, flagship, frame_of, statcounter
 from tracker.charts.line import line
 from tracker.errors import MixedMarkets, TrackerError, UnknownName
 

@@ -140,11 +140,11 @@ FILES = {
                 f"{GOOD},poe,tokens,open",
             ]
         ),
-        ["market", "'poe/text-messages'", "counted is 'text messages' there and 'tokens' here"],
+        ["market", "poe/text-messages", "counted is 'text messages', not 'tokens'"],
     ),
     "described twice, differently": (
         "\n".join([f"{HEAD},kind", f"{GOOD},lab", f"{_row(period='2025-07')},model"]),
-        ["line 3, column entity", "described otherwise than on an earlier line"],
+        ["line 3, column entity", "described otherwise than before"],
     ),
     "a report on nothing": (_with("role", "report"), ["line 2, column role", "neither here nor recorded"]),
     "may_redistribute perhaps": (

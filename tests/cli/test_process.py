@@ -1,9 +1,11 @@
 """The program as a process: what it loads, how it ends, and where it writes."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -182,3 +184,14 @@ def test_a_database_that_is_damaged(call, starter):
         assert result.out == ""
         assert "error of tracker itself" not in result.err, result.err
         assert "Traceback" not in result.err
+
+
+def test_a_runaway_query_ends_at_the_first_ctrl_c(starter):
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    command = [sys.executable, "-m", "tracker", "query", "--db", str(starter), endless]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in said

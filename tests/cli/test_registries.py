@@ -176,20 +176,20 @@ def test_the_same_again_changes_nothing(words, call, filled, unchanged):
 OTHERWISE = "is recorded already, with other words: "
 REFUSED = {
     ("source", "add", "poe", "--title", "Quora"): (
-        f"the source poe {OTHERWISE}title is 'Poe' there and 'Quora' here\nNothing was changed.\n"
+        f"the source poe {OTHERWISE}title is 'Poe', not 'Quora'\nNothing was changed.\n"
     ),
     ("source", "add", "poe", "--title", "Poe", "--may-redistribute", "yes"): (
-        f"the source poe {OTHERWISE}may_redistribute is False there and True here\nNothing was changed.\n"
+        f"the source poe {OTHERWISE}may redistribute is no, not yes\nNothing was changed.\n"
     ),
     ("market", "add", *TEXT[:6], "closed", "--region", "France"): (
-        f"the market poe/text {OTHERWISE}whole is 'open' there and 'closed' here;"
-        " region is 'worldwide' there and 'France' here\nNothing was changed.\n"
+        f"the market poe/text {OTHERWISE}whole is 'open', not 'closed';"
+        " region is 'worldwide', not 'France'\nNothing was changed.\n"
     ),
     ("market", "add", "po/text", "--source", "po", *TEXT[3:]): (
         "there is no source 'po'; near it: poe\nMake it: tracker source add po --title '...' --url https://...\n"
     ),
     ("entity", "add", "DeepSeek", "--kind", "product"): (
-        f"the entity DeepSeek {OTHERWISE}kind is 'lab' there and 'product' here\nNothing was changed.\n"
+        f"the entity DeepSeek {OTHERWISE}kind is 'lab', not 'product'\nNothing was changed.\n"
     ),
     ("entity", "add", "deep seek r1"): (
         "'deep seek r1' resembles 'DeepSeek R1', which is recorded\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
+
 from importers.databases import ask, export, load, made, without_times
 from strategies import inputs
-
 from tracker.importers.exporting import as_json, records
 from tracker.importers.long_csv import COLUMNS
 from tracker.importers.run import Policy, ingest

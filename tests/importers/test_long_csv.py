@@ -3,12 +3,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from importers.databases import ask, load, made, parse
 from strategies import odd_texts
-
 from tracker.errors import Problem, RejectedInput
 from tracker.importers.base import Parsed
-from tracker.importers.long_csv import COLUMNS, _split, join
+from tracker.importers.descriptions import join, split
+from tracker.importers.long_csv import COLUMNS
 from tracker.importers.run import Policy
 from tracker.store.plan import Entry
 from tracker.values import Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
@@ -190,7 +191,20 @@ def test_a_thing_is_described_once_and_not_otherwise():
         head=DESCRIBED,
     )
     parsed = parse(text)
-    assert parsed.problems == [Problem(5, "market", "poe/a", "is described otherwise than on an earlier line")]
+    wrong = "is described otherwise than before: counted was 'messages', and is 'tokens' here"
+    assert parsed.problems == [Problem(5, "market", "poe/a", wrong)]
+    assert parsed.markets == [Market("poe/a", "poe", "messages", "open")]
+
+
+def test_a_thing_may_be_described_on_any_of_its_rows_as_after_sorting():
+    text = rows(
+        "poe/a,R1,2025-02,7,https://a.org,,,",
+        "poe/a,R1,2025-03,7,https://a.org,poe,messages,",
+        "poe/a,R1,2025-04,7,https://a.org,,,open",
+        head=DESCRIBED,
+    )
+    parsed = parse(text)
+    assert parsed.problems == []
     assert parsed.markets == [Market("poe/a", "poe", "messages", "open")]
 
 
@@ -222,7 +236,7 @@ def test_the_market_of_the_call_stands_in_for_facts_only():
 
 @given(st.lists(odd_texts.map(str.strip).filter(bool), max_size=4).map(tuple))
 def test_a_list_of_names_is_read_back(names):
-    assert _split(join(names)) == names
+    assert split(join(names)) == names
 
 
 KNOWN = "market,entity,period,share,url,source,counted,whole,kind,hue,aliases,parents\n"

@@ -2,8 +2,8 @@ import csv
 import io
 
 import pytest
-from importers.databases import SAMPLES, ask, data, export, load, made, without_times
 
+from importers.databases import SAMPLES, ask, data, export, load, made, without_times
 from tracker.errors import RejectedInput, UsageProblem
 from tracker.importers.run import Policy
 from tracker.importers.statcounter import SITE, SOURCE, FileName, StatCounter

@@ -186,6 +186,16 @@ def test_a_dry_run_leaves_the_file_as_it_was_byte_for_byte(database):
     assert database.read_bytes() == before
 
 
+def _rolled_back_by_sqlite_itself(session):
+    session.run("ROLLBACK")
+    raise ValueError("the first error")
+
+
+def test_the_first_error_is_the_one_that_is_told(database):
+    with pytest.raises(ValueError, match="the first error"), writing(database) as session:
+        _rolled_back_by_sqlite_itself(session)
+
+
 def _write_past_the_end_of_the_disk(session):
     session.run(f"PRAGMA max_page_count = {session.value('PRAGMA page_count')}")
     for length in range(999):

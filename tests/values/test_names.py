@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from strategies import odd_texts
 
+from strategies import odd_texts
 from tracker.values.names import clean, fold, nearest, resembles, same_letters
 
 DECOMPOSED = unicodedata.normalize("NFD", "Türkiye")

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from strategies import days, periods, simple_periods
 
+from strategies import days, periods, simple_periods
 from tracker.errors import InvalidValue
 from tracker.values import PRECISIONS, Period
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from strategies import citations, names
 
+from strategies import citations, names
 from tracker.errors import InvalidValue
 from tracker.values import Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
 from tracker.values.records import check_slug

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from strategies import bounded_shares, shares
 
+from strategies import bounded_shares, shares
 from tracker.errors import InvalidValue
 from tracker.values import Share
 

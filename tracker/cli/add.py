@@ -103,6 +103,8 @@ def _bounded(share: Share, low: Share | None, high: Share | None) -> Share:
 
     if low is None and high is None:
         return share
+    if any(bound and (bound.value is None or bound.qualifier) for bound in (low, high)):
+        raise click.UsageError("--low and --high are plain numbers: 6.5.", click.get_current_context())
     try:
         return Share(
             share.value, low.value if low else None, high.value if high else None, share.qualifier, share.decimals

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from tracker.errors import Problem, TrackerError
+from tracker.errors import Conflict, Problem, TrackerError
 from tracker.importers.base import Parsed
 from tracker.store.engine import Session
 from tracker.store.entities import add_entity, choose_hue, find_entity, kind_of, match, recorded
@@ -61,16 +61,16 @@ def describe(session: Session, parsed: Parsed, problems: list[Problem], *, new_e
     """
     found = Described()
     for source in parsed.sources:
-        with _noting(problems, "source", source.slug):
+        with _noting(problems, "source"):
             if add_source(session, source):
                 found.sources.append(source.slug)
     for market in parsed.markets:
-        with _noting(problems, "market", market.slug):
+        with _noting(problems, "market"):
             if add_market(session, market):
                 found.markets.append(market.slug)
     _add_entities(session, parsed, found, problems, new_entities)
     for event in parsed.events:
-        with _noting(problems, "event", event.label):
+        with _noting(problems, "event"):
             if add_event(session, event):
                 found.events.append(event.label)
     return found
@@ -107,7 +107,7 @@ def _add_entities(
         near = {}
     for name in dict.fromkeys([*second.new.values(), *map(clean, near)]):
         made = Entity(name, kind_of(name))
-        with _noting(problems, "entity", name):
+        with _noting(problems, "entity"):
             if add_entity(session, made):
                 found.entities.append(made)
     found.names = second.known | second.new | {name: clean(name) for name in near}
@@ -122,7 +122,7 @@ def _add_declared(
 ) -> None:
     """Record declared entities: first all the names, then who belongs to whom."""
     for entity in _parents_first(declared):
-        with _noting(problems, "entity", entity.name):
+        with _noting(problems, "entity"):
             # A recorded entity keeps its colour, whatever another database gave it.
             hue = None if entity.name in known else entity.hue or choose_hue(session, entity)
             name = known.get(entity.name, entity.name)
@@ -130,7 +130,7 @@ def _add_declared(
                 found.entities.append(replace(entity, kind=entity.kind or kind_of(name)))
     for entity in declared.values():
         name = find_entity(session, entity.name) or entity.name
-        with _noting(problems, "entity", entity.name):
+        with _noting(problems, "entity"):
             more = add_entity(session, replace(entity, name=name, hue=None))
             if more and entity.name not in {one.name for one in found.entities}:
                 found.entities.append(recorded(session, name))
@@ -161,9 +161,10 @@ def _resemblances(parsed: Parsed, near: Mapping[str, str]) -> list[Problem]:
 
 
 @contextmanager
-def _noting(problems: list[Problem], column: str, value: str) -> Iterator[None]:
+def _noting(problems: list[Problem], column: str) -> Iterator[None]:
     """Turn an error in the block into a problem of the input."""
     try:
         yield
     except TrackerError as error:
-        problems.append(Problem(0, column, value, " ".join((error.message, error.hint)).strip()))
+        hint = "" if isinstance(error, Conflict) else f". {error.hint}"
+        problems.append(Problem(0, column, "", f"{error.message}{hint}"))

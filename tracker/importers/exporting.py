@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.importers.long_csv import CITATION, COLUMNS, ENTITY, MARKET, SOURCE, join
+from tracker.importers.descriptions import ENTITY, MARKET, SOURCE, join
+from tracker.importers.long_csv import CITATION, COLUMNS
 from tracker.store.engine import Session
 from tracker.store.entities import entities
 from tracker.store.events import events

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
 from tracker.errors import InvalidValue, Problem, RejectedInput, clip
 from tracker.importers.base import Parsed
+from tracker.importers.descriptions import ENTITY, MARKET, SOURCE, Descriptions, split
 from tracker.importers.table import Row, Table
 from tracker.store.plan import Entry
-from tracker.values import CITATION_KINDS, Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
+from tracker.values import CITATION_KINDS, Citation, Event, Observation, Period, Share
 from tracker.values.names import nearest
 from tracker.values.records import check_choice
 
 T = TypeVar("T")
 
-_PART = re.compile(r"(?:\\.|[^;\\]|\\$)+", re.DOTALL)
-_ESCAPED = re.compile(r"\\([;\\])")
-
 REQUIRED = ("market", "entity", "period", "share")
 FACT = (*REQUIRED, "low", "high", "status", "sample_size", "note", "role", "printed_period")
 CITATION = ("url", "title", "publisher", "published", "place", "quote", "via", "citation_kind")
-SOURCE = {
-    "source": "slug",
-    "source_title": "title",
-    "producer": "producer",
-    "source_url": "url",
-    "licence": "licence",
-    "licence_url": "licence_url",
-    "credit": "credit",
-    "may_redistribute": "may_redistribute",
-    "revises": "revises",
-    "source_note": "note",
-}
-MARKET = {
-    "counted": "counted",
-    "whole": "whole",
-    "population": "population",
-    "region": "region",
-    "platform": "platform",
-    "frequency": "frequency",
-    "market_note": "note",
-}
-ENTITY = {"kind": "kind", "hue": "hue", "entity_note": "note", "aliases": "aliases", "parents": "parents"}
 DERIVED = ("tags", "period_start", "period_end", "precision", "decimals", "known_from")
 COLUMNS = (*FACT, *CITATION, *SOURCE, *MARKET, *ENTITY, *DERIVED)
 
@@ -73,6 +48,7 @@ class LongCsv:
                 parsed.problems.append(Problem(row.line, "", "", wrong))
                 continue
             reader.row(row, dict(zip(header, (cell.strip() for cell in row.cells), strict=True)))
+        reader.described.finish()
         return parsed
 
 
@@ -91,12 +67,12 @@ def _header(table: Table) -> list[str]:
 
 
 class _Reader:
-    """Reads row by row; describes each source, market and entity once."""
+    """Reads row by row, and notes everything that is wrong."""
 
     def __init__(self, parsed: Parsed, market: str | None) -> None:
         self.parsed = parsed
         self.market = market
-        self.described: dict[object, object] = {}
+        self.described = Descriptions(parsed)
         self.roles: dict[str, Callable[[Row, Mapping[str, str]], None]] = {
             "": self._fact,
             "report": self._fact,
@@ -143,7 +119,7 @@ class _Reader:
         printed = self._take(row, cells, "printed_period", Period.parse)
         size = self._take(row, cells, "sample_size", _whole_number)
         citation = self._citation(row, cells)
-        self._describe(row, cells)
+        self.described.take(row.line, cells)
         if share and cells.get("decimals") not in (None, "", str(share.decimals)):
             self._wrong(row, "decimals", cells["decimals"], f"disagrees with the share {share}, which is what is read")
         if len(self.parsed.problems) > before or period is None or share is None or citation is None:
@@ -203,49 +179,20 @@ class _Reader:
         if period is None or not cells.get("title"):
             self._wrong(row, "title", cells.get("title", ""), "an event needs a period, and its label as title")
             return
-        names, tags = _split(cells["entity"]), _split(cells.get("tags", ""))
+        names, tags = split(cells["entity"]), split(cells.get("tags", ""))
         self.parsed.events.append(
             Event(period, cells["title"], cells.get("url") or None, cells.get("note") or None, names, tags)
         )
 
     def _describe(self, row: Row, cells: Mapping[str, str]) -> None:
-        """Take what the row says of its source, its market and its entity."""
+        """Take a row that only describes."""
         role = cells.get("role", "")
-        if role in ("source", "market", "entity"):
-            if not cells.get(role):
-                self._wrong(row, role, "", "is empty, and the row describes it")
-            for column in ("period", "share"):
-                if cells[column]:
-                    self._wrong(row, column, cells[column], f"stands on a row that only describes (its role is {role})")
-        if cells.get("source"):
-            self._once(row, cells, "source", cells["source"], SOURCE, _source, self.parsed.sources)
-        if cells["market"] and role != "source" and (role == "market" or any(cells.get(name) for name in MARKET)):
-            self._once(row, cells, "market", cells["market"], MARKET, _market, self.parsed.markets)
-        if cells["entity"] and (role == "entity" or any(cells.get(name) for name in ENTITY)):
-            self._once(row, cells, "entity", cells["entity"], ENTITY, _entity, self.parsed.entities)
-
-    def _once(
-        self,
-        row: Row,
-        cells: Mapping[str, str],
-        what: str,
-        name: str,
-        columns: Mapping[str, str],
-        build: Callable[[str, dict[str, str], Mapping[str, str]], T],
-        into: list[T],
-    ) -> None:
-        """Describe a thing from its first row; later rows may repeat that, or leave it out."""
-        given = {field: cells[column] for column, field in columns.items() if cells.get(column)}
-        known = self.described.get((what, name))
-        if known is not None:
-            if known != given and not (isinstance(known, dict) and given.items() <= known.items()):
-                self._wrong(row, what, name, "is described otherwise than on an earlier line")
-            return
-        self.described[what, name] = given
-        try:
-            into.append(build(name, given, cells))
-        except InvalidValue as error:
-            self._wrong(row, what, name, _said(error))
+        if not cells.get(role):
+            self._wrong(row, role, "", "is empty, and the row describes it")
+        for column in ("period", "share"):
+            if cells[column]:
+                self._wrong(row, column, cells[column], f"stands on a row that only describes (its role is {role})")
+        self.described.take(row.line, cells)
 
     def _agrees(self, row: Row, cells: Mapping[str, str]) -> None:
         """Refuse derived columns that were edited: only `period` and `share` are read."""
@@ -258,46 +205,6 @@ class _Reader:
         for column, value in zip(DERIVED[1:4], (told.start, told.end, told.precision), strict=True):
             if cells.get(column) and cells[column] != str(value):
                 self._wrong(row, column, cells[column], f"disagrees with the period {told}, which is what is read")
-
-
-def _source(name: str, given: dict[str, str], _cells: Mapping[str, str]) -> Source:
-    words = {"title": name} | given | {"slug": name}
-    passed_on = words.pop("may_redistribute", None)
-    if passed_on not in (None, "yes", "no"):
-        raise InvalidValue(f"{passed_on!r} is not yes or no (may_redistribute)")
-    return Source(**words, may_redistribute=None if passed_on is None else passed_on == "yes")
-
-
-def _market(name: str, given: dict[str, str], cells: Mapping[str, str]) -> Market:
-    missing = [column for column in ("source", "counted", "whole") if not cells.get(column)]
-    if missing:
-        raise InvalidValue(f"a market is described with {', '.join(missing)} too")
-    return Market(name, cells["source"], **given)
-
-
-def _entity(name: str, given: dict[str, str], _cells: Mapping[str, str]) -> Entity:
-    words = {key: value for key, value in given.items() if key in ("kind", "hue", "note")}
-    parents = tuple(Parent.parse(text) for text in _split(given.get("parents", "")))
-    return Entity(name, **words, aliases=_split(given.get("aliases", "")), parents=parents)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    r"""Split a list of names at each ``;``; a name's own ``;`` and backslash have a backslash before them.
-
-    >>> _split(r"Deepseek; Deep\; Seek")
-    ('Deepseek', 'Deep; Seek')
-    """
-    parts = (_ESCAPED.sub(r"\1", part).strip() for part in _PART.findall(text))
-    return tuple(part for part in parts if part)
-
-
-def join(names: tuple[str, ...]) -> str:
-    r"""Write a list of names so that it is read back the same.
-
-    >>> join(("Deepseek", "Deep; Seek"))
-    'Deepseek; Deep\\; Seek'
-    """
-    return "; ".join(re.sub(r"([;\\])", r"\\\1", name) for name in names)
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote as quote_word
 from typing import Any
 from urllib.parse import quote
 
@@ -82,6 +83,8 @@ def reading(path: Path) -> Iterator[Session]:
         # All that is read here is of one moment, whoever writes meanwhile.
         connection.execute("BEGIN")
         connection.set_authorizer(_only_reads)
+        # Now and then a long statement lets Python look whether somebody pressed Ctrl-C.
+        connection.set_progress_handler(lambda: 0, 100_000)
         yield Session(connection)
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
@@ -187,7 +190,7 @@ def mismatch(found: str | None, path: Path, *, empty: bool = False) -> SchemaMis
     if found < HEAD:
         return SchemaMismatch(
             f"{path} has the older schema {found}; this program reads {HEAD}",
-            f"Bring it up to date: tracker db upgrade --db {path}",
+            f"Bring it up to date: tracker db upgrade --db {quote_word(str(path))}",
         )
     return SchemaMismatch(
         f"{path} has the schema {found}, which is newer than this program ({HEAD})",
@@ -212,7 +215,7 @@ def explain(error: sqlite3.Error, path: Path) -> TrackerError:
 
 
 def _init_hint(path: Path) -> str:
-    return f"Make one: tracker init --db {path}   (or name another with --db or $TRACKER_DB)"
+    return f"Make one: tracker init --db {quote_word(str(path))}   (or name another with --db or $TRACKER_DB)"
 
 
 _READS = {

@@ -33,6 +33,8 @@ def select(session: Session, sql: str) -> tuple[list[str], list[Row]]:
     try:
         columns, rows = session.select(sql)
     except sqlite3.Error as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from error
         raise _refusal(error) from error
     if not columns:
         raise TrackerError("this statement returns no rows: only statements that read are run", VIEWS)

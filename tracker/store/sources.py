@@ -75,15 +75,23 @@ def refuse_difference(what: str, known: object, given: object) -> None:
     Conflict
         If there is such a field; all of them are named.
     """
+    said = [(field.name, getattr(known, field.name), getattr(given, field.name)) for field in fields(given)]  # type: ignore[arg-type]
     differing = [
-        f"{field.name} is {getattr(known, field.name)!r} there and {getattr(given, field.name)!r} here"
-        for field in fields(given)  # type: ignore[arg-type]
-        if getattr(given, field.name) not in (None, ()) and getattr(given, field.name) != getattr(known, field.name)
+        f"{name.replace('_', ' ')} is {_word(before)}, not {_word(now)}"
+        for name, before, now in said
+        if now not in (None, ()) and now != before
     ]
     if differing:
         raise Conflict(
             f"the {what} is recorded already, with other words: {'; '.join(differing)}", "Nothing was changed."
         )
+
+
+def _word(value: object) -> str:
+    """A value as a person would write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "empty" if value is None else repr(value) if isinstance(value, str) else str(value)
 
 
 def _source(row: Row) -> Source:

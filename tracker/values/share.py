@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tracker.errors import InvalidValue, clip
@@ -131,6 +131,14 @@ class Share:
 
     def __repr__(self) -> str:
         return f"Share({str(self)!r})"
+
+    def agrees(self, other: Share) -> bool:
+        """Whether both say the same number or bounds, be it with more or fewer decimals.
+
+        >>> Share.parse("7").agrees(Share.parse("7.0")), Share.parse("7").agrees(Share.parse("7.1"))
+        (True, False)
+        """
+        return replace(self, decimals=None) == replace(other, decimals=None)
 
     def interval(self) -> tuple[float, float]:
         """Range of true values that would be printed like this.
