@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tracker.importers.asked import Asked
 from tracker.importers.exporting import as_csv, records
 from tracker.importers.long_csv import LongCsv
+from tracker.importers.opening import open_file
 from tracker.importers.registry import importer_for
 from tracker.importers.run import Policy, ingest
 from tracker.importers.table import Table
@@ -35,9 +37,9 @@ def load(path, table, policy=None, market=None):
     if isinstance(table, str):
         table = Table("t.csv", table.encode())
     elif isinstance(table, Path):
-        table = Table.open(table)
+        table = open_file(table)
     with writing(path) as session:
-        parsed = importer_for(table).read(table, market)
+        parsed = importer_for(table).read(table, Asked(market=market))
         return ingest(session, table.name, parsed, Batch("import", "0", table.stem), policy or Policy())
 
 
@@ -54,7 +56,7 @@ def without_times(text):
 
 
 def parse(text, market=None):
-    return LongCsv().read(Table("t.csv", text.encode()), market)
+    return LongCsv().read(Table("t.csv", text.encode()), Asked(market=market))
 
 
 def ask(path, sql):

@@ -5,6 +5,7 @@ import pytest
 
 from importers.databases import SAMPLES, ask, data, export, load, made, without_times
 from tracker.errors import RejectedInput, UsageProblem
+from tracker.importers.asked import Asked
 from tracker.importers.run import Policy
 from tracker.importers.statcounter import SITE, SOURCE, FileName, StatCounter
 from tracker.importers.table import Table
@@ -18,7 +19,7 @@ FILES = sorted((SAMPLES / "statcounter").glob("*-monthly-??????-??????.csv"))
 
 
 def read(text, name=NAME, market=None):
-    return StatCounter().read(Table(name, text.encode()), market)
+    return StatCounter().read(Table(name, text.encode()), Asked(market=market))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.importers.asked import Asked
 from tracker.importers.long_csv import LongCsv
 from tracker.importers.run import Policy, ingest
 from tracker.importers.table import Table
@@ -30,7 +31,7 @@ def session(tmp_path_factory):
     create(path)
     table = Table.open(FACTS)
     with writing(path) as session:
-        ingest(session, table.name, LongCsv().read(table, None), Batch("init", "0"), Policy())
+        ingest(session, table.name, LongCsv().read(table, Asked()), Batch("init", "0"), Policy())
     with reading(path) as session:
         yield session
 

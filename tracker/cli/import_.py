@@ -76,16 +76,17 @@ def _import(
     place: Path, file: Path, importer: str | None, market: str | None, policy: Policy, reason: str | None, dry_run: bool
 ) -> tuple[str, Outcome]:
     from tracker import __version__
+    from tracker.importers.asked import Asked
+    from tracker.importers.opening import open_file
     from tracker.importers.registry import importer_for
     from tracker.importers.run import ingest
-    from tracker.importers.table import Table
     from tracker.store.engine import writing
     from tracker.store.ledger import Batch
 
     with writing(place, dry_run=dry_run) as session:
-        table = Table.open(file)
+        table = open_file(file)
         chosen_importer = importer_for(table, importer)
-        parsed = chosen_importer.read(table, market)
+        parsed = chosen_importer.read(table, Asked(market=market))
         batch = Batch("import", __version__, file.name, table.sha256, chosen_importer.name, reason)
         return chosen_importer.name, ingest(session, str(file), parsed, batch, policy)
 

@@ -64,6 +64,7 @@ def make(path: Path, *, empty: bool = False) -> str | None:
 def load_starter(session: Session) -> Outcome:
     """Put the starter data in."""
     from tracker import __version__
+    from tracker.importers.asked import Asked
     from tracker.importers.long_csv import LongCsv
     from tracker.importers.run import Policy, ingest
     from tracker.importers.table import Table
@@ -72,7 +73,7 @@ def load_starter(session: Session) -> Outcome:
 
     table = Table.open(FACTS)
     batch = Batch("init", __version__, "starter data", table.sha256, LongCsv.name)
-    return ingest(session, "starter data", LongCsv().read(table, None), batch, Policy())
+    return ingest(session, "starter data", LongCsv().read(table, Asked()), batch, Policy())
 
 
 def _is_pristine(path: Path) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tracker.errors import Problem
+from tracker.importers.asked import Asked
 from tracker.importers.table import Table
 from tracker.store.plan import Entry
 from tracker.values import Entity, Event, Market, Source
@@ -25,6 +26,8 @@ class Parsed:
         Every place that could not be read.
     notes : list of str
         What was decided on the way, in sentences for the person who imports.
+    of_source : str or None
+        Slug of the source whose own file this is: its markets must be of that source.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -34,6 +37,7 @@ class Parsed:
     events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    of_source: str | None = None
 
 
 class Importer(Protocol):
@@ -45,16 +49,19 @@ class Importer(Protocol):
     title: str
     """What it reads, in a line."""
 
-    def claims(self, table: Table) -> bool:
-        """Whether this table looks like one of the family, by its head and its first rows."""
+    example: str
+    """The first lines of a file of the family."""
+
+    def claims(self, table: Table) -> str:
+        """Say what shows that this table is of the family; empty where nothing does."""
         ...
 
-    def read(self, table: Table, market: str | None) -> Parsed:
-        """Read the whole table, into the market of this slug where the table does not name one.
+    def read(self, table: Table, asked: Asked) -> Parsed:
+        """Read the whole table.
 
         Raises
         ------
-        UsageProblem
-            If something must be said that the file does not say.
+        TrackerError
+            If something must be said that the file does not say; the hint names the option.
         """
         ...

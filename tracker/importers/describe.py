@@ -78,11 +78,15 @@ def describe(session: Session, parsed: Parsed, problems: list[Problem], *, new_e
 
 def matched(session: Session, parsed: Parsed, described: Described, problems: list[Problem]) -> list[Entry]:
     """Return the entries under the recorded names of their entities; those of unknown markets are left out."""
-    known = {market.slug for market in markets(session)}
+    recorded = {market.slug: market.source for market in markets(session)}
+    known = set(recorded)
     first = {entry.told.market: entry.line for entry in reversed(parsed.entries)}
     for slug, line in first.items():
         if slug not in known:
             problems.append(Problem(line, "market", slug, f"is not recorded. {unknown_market(session, slug).hint}"))
+        elif parsed.of_source and recorded[slug] != parsed.of_source:
+            wrong = f"is a market of {recorded[slug]}, and this file is of {parsed.of_source}"
+            problems.append(Problem(0, "market", slug, wrong))
     return [
         entry._replace(told=replace(entry.told, entity=described.names[entry.told.entity]))
         for entry in parsed.entries

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from tracker.errors import InvalidValue, Problem, RejectedInput, clip
+from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
 from tracker.importers.descriptions import ENTITY, MARKET, SOURCE, Descriptions, split
 from tracker.importers.table import Row, Table
@@ -32,16 +33,18 @@ class LongCsv:
 
     name = "tracker"
     title = "our own long CSV: market, entity, period, share and more"
+    example = "market,entity,period,share,url\npoe/text-messages,DeepSeek R1,~2025-04-30,3,https://..."
 
-    def claims(self, table: Table) -> bool:
-        """Whether the first line has our four columns."""
-        return set(REQUIRED) <= {cell.strip() for cell in table.header}
+    def claims(self, table: Table) -> str:
+        """By the four columns that every such file has."""
+        has = set(REQUIRED) <= {cell.strip() for cell in table.header}
+        return "the first line names market, entity, period and share" if has else ""
 
-    def read(self, table: Table, market: str | None) -> Parsed:
-        """Read every row; `market` stands in where a row names none."""
+    def read(self, table: Table, asked: Asked) -> Parsed:
+        """Read every row; the market that was asked for stands in where a row names none."""
         header = _header(table)
         parsed = Parsed()
-        reader = _Reader(parsed, market)
+        reader = _Reader(parsed, asked.market)
         for row in table.rows():
             if len(row.cells) != len(header):
                 wrong = f"has {len(row.cells)} cells, the first line has {len(header)}"

@@ -1,19 +1,45 @@
-"""Which importers there are, and which one a file is for."""
+"""Which importers there are, ours and other people's, and which one a file is for."""
 
 from __future__ import annotations
 
-from tracker.errors import TrackerError, UsageProblem
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import NamedTuple
+
+from tracker.errors import TrackerError, UsageProblem, clip
 from tracker.importers.base import Importer
-from tracker.importers.long_csv import LongCsv
-from tracker.importers.statcounter import StatCounter
 from tracker.importers.table import Table
 from tracker.values.names import nearest
 
+GROUP = "tracker.importers"
+"""Entry points of this group name classes that are importers."""
+
+OURS = ("long_csv:LongCsv", "statcounter:StatCounter", "generic:Generic")
+
+FALLBACK = "table"
+"""The importer for tables of no known family; it claims nothing while another one does."""
+
+
+class Broken(NamedTuple):
+    """A plug-in that could not be loaded, and why."""
+
+    name: str
+    why: str
+
 
 def importers() -> dict[str, Importer]:
-    """Return every importer by its name."""
-    known: tuple[Importer, ...] = (LongCsv(), StatCounter())
-    return {importer.name: importer for importer in known}
+    """Return every importer by its name; ours go before plug-ins of the same name."""
+    found = dict(_plugins()[0])
+    for path in OURS:
+        module, _, name = path.partition(":")
+        importer: Importer = getattr(import_module(f"tracker.importers.{module}"), name)()
+        found[importer.name] = importer
+    return found
+
+
+def broken() -> list[Broken]:
+    """Return the plug-ins that could not be loaded; they stop nothing."""
+    return _plugins()[1]
 
 
 def importer_for(table: Table, name: str | None = None) -> Importer:
@@ -28,18 +54,72 @@ def importer_for(table: Table, name: str | None = None) -> Importer:
     """
     known = importers()
     if name is not None:
-        if name not in known:
-            near = nearest(name, known) or list(known)
-            raise UsageProblem(f"there is no importer {name!r}", f"There is: {', '.join(near)}.")
-        return known[name]
-    claiming = [importer for importer in known.values() if importer.claims(table)]
+        return named(name, known)
+    claiming = claims(table, known)
     if len(claiming) == 1:
-        return claiming[0]
+        return known[next(iter(claiming))]
     if claiming:
-        names = ", ".join(importer.name for importer in claiming)
-        raise TrackerError(f"{table.name}: more than one importer reads this: {names}", "Choose one with --importer.")
-    shown = table.delimiter.join(table.header[:6]) + (" ..." if len(table.header) > 6 else "")
+        said = "; ".join(f"{importer} ({why})" for importer, why in claiming.items())
+        raise TrackerError(f"{table.name}: more than one importer reads this: {said}", "Choose one with --importer.")
+    shown = clip(table.delimiter.join(table.header[:6]) if type(table) is Table else ", ".join(table.header[:6]))
     raise TrackerError(
         f"{table.name}: no importer knows this table; its first line is {shown!r}",
         "There is: " + "; ".join(f"{importer.name} ({importer.title})" for importer in known.values()) + ".",
     )
+
+
+def named(name: str, known: dict[str, Importer]) -> Importer:
+    """Return the importer of this name.
+
+    Raises
+    ------
+    UsageProblem
+        If there is none; the nearest are shown, and why a broken one is not there.
+    """
+    if name in known:
+        return known[name]
+    for plugin in broken():
+        if plugin.name == name:
+            raise UsageProblem(f"the importer {name!r} is broken: {plugin.why}", "Mend or remove its package.")
+    near = nearest(name, known) or list(known)
+    raise UsageProblem(f"there is no importer {name!r}", f"There is: {', '.join(near)}.")
+
+
+def claims(table: Table, known: dict[str, Importer] | None = None) -> dict[str, str]:
+    """Return who claims a table, and what shows it."""
+    known = importers() if known is None else known
+    found = {name: why for name, one in known.items() if name != FALLBACK and (why := _claim(one, table))}
+    if not found and FALLBACK in known and (why := _claim(known[FALLBACK], table)):
+        return {FALLBACK: why}
+    return found
+
+
+def _claim(importer: Importer, table: Table) -> str:
+    """An importer's claim; a plug-in that fails over a table claims nothing."""
+    try:
+        return importer.claims(table)
+    except TrackerError:
+        raise
+    except Exception:
+        if type(importer).__module__.startswith("tracker."):
+            raise
+        return ""
+
+
+def _plugins() -> tuple[dict[str, Importer], list[Broken]]:
+    found: dict[str, Importer] = {}
+    failed: list[Broken] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            found[point.name] = _loaded(point)
+        except Exception as error:
+            failed.append(Broken(point.name, f"{type(error).__name__}: {error}"))
+    return found, failed
+
+
+def _loaded(point: EntryPoint) -> Importer:
+    importer: Importer = point.load()()
+    missing = [name for name in ("name", "title", "example", "claims", "read") if not hasattr(importer, name)]
+    if missing:
+        raise TypeError(f"it has no {', '.join(missing)}")
+    return importer

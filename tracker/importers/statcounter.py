@@ -1,16 +1,20 @@
-"""StatCounter Global Stats: wide exports, one column an entity, one row a period."""
+"""StatCounter Global Stats: wide exports by day, week, month, quarter or year, and the bar form of one period."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from tracker.errors import InvalidValue, Problem, RejectedInput, UsageProblem
+from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
-from tracker.importers.table import Row, Table
-from tracker.store.plan import Entry
-from tracker.values import Citation, Market, Observation, Period, Share, Source
+from tracker.importers.judgement.dates import Dates, judge
+from tracker.importers.layout import Column, Layout
+from tracker.importers.reading import read
+from tracker.importers.table import Table
+from tracker.values import Citation, Market, Period, Source
 
 SITE = "https://gs.statcounter.com"
 
@@ -26,7 +30,9 @@ SOURCE = Source(
     revises="full",
 )
 
-DATE_HEADERS = {"date", "month"}
+CITATION = Citation(url=SITE, title="StatCounter Global Stats", publisher="StatCounter", kind="primary")
+
+DATE_HEADERS = {"date", "day", "week", "month", "quarter", "year"}
 
 COUNTED = {
     "ai_chatbot": "AI chatbot referrals",
@@ -46,13 +52,19 @@ CONTINENTS = {
     "sa": "South America",
 }
 
+FREQUENCIES = ("daily", "weekly", "monthly", "quarterly", "yearly")
+
 _NAME = re.compile(
     r"(?:statcounter[-_])?(?:(?P<platform>(?:desktop|mobile|tablet|console)(?:\+\w+)*)-)?"
-    r"(?P<kind>[A-Za-z]\w*)-(?P<region>[A-Za-z]{2})-(?P<period>monthly)-\d{6}-\d{6}(?: ?\(\d+\))?",
+    r"(?P<kind>[A-Za-z]\w*)-(?P<region>[A-Za-z]{2})-"
+    r"(?:(?P<frequency>daily(?=-\d{8}-\d{8})|(?:weekly|monthly|quarterly)(?=-\d{6}-\d{6})|yearly(?=-\d{4}-\d{4}))"
+    r"-\d+-\d+(?:-bar)?|\d{4,8}-bar)(?: ?\(\d+\))?",
     re.IGNORECASE,
 )
 
-_NUMBER = re.compile(r"\d+(?:\.(\d{1,18}))?", re.ASCII)
+_BAR = re.compile(r"Market Share Perc\. \((.+)\)", re.IGNORECASE)
+_WEEK = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-?(?:Q|0?)([1-4])", re.ASCII | re.IGNORECASE)
 
 
 class FileName(NamedTuple):
@@ -61,27 +73,30 @@ class FileName(NamedTuple):
     kind: str
     region: str
     platform: str | None
+    frequency: str = "monthly"
 
     @classmethod
     def parse(cls, stem: str) -> FileName | None:
         """Read the name, without its ending; None where it is not StatCounter's.
 
         >>> FileName.parse("statcounter_ai_chatbot-ww-monthly-202301-202609")
-        FileName(kind='ai_chatbot', region='ww', platform=None)
+        FileName(kind='ai_chatbot', region='ww', platform=None, frequency='monthly')
         """
         match = _NAME.fullmatch(stem)
-        return cls(match["kind"].lower(), match["region"], match["platform"]) if match else None
+        if match is None:
+            return None
+        return cls(match["kind"].lower(), match["region"], match["platform"], (match["frequency"] or "monthly").lower())
 
     @property
     def slug(self) -> str:
-        """The market's slug: ``statcounter/ai-chatbot-ww``."""
+        """The market's slug: ``statcounter/ai-chatbot-ww``, with the frequency behind it unless that is a month."""
         # StatCounter writes countries in capitals and continents small: NA is Namibia, na is North America.
         place = self.region if self.region == "ww" else _region(self.region)[1]
-        words = [self.platform, self.kind, place]
+        words = [self.platform, self.kind, place, self.frequency if self.frequency != "monthly" else None]
         return "statcounter/" + "-".join(re.sub(r"[^a-z0-9]+", "-", word.lower()) for word in words if word)
 
     def market(self) -> Market:
-        """The market of this export: the parts of one month are the whole."""
+        """The market of this export: the parts of one period are the whole."""
         return Market(
             slug=self.slug,
             source=SOURCE.slug,
@@ -89,8 +104,70 @@ class FileName(NamedTuple):
             whole="closed",
             region=_region(self.region)[0],
             platform=self.platform,
-            frequency="monthly",
+            frequency=self.frequency,
         )
+
+
+class StatCounter:
+    """Exports of StatCounter Global Stats."""
+
+    name = "statcounter"
+    title = "StatCounter Global Stats: wide CSV by period, or the bar form of one"
+    example = '"Date","ChatGPT","Perplexity"\n2025-04,84.21,12.07'
+
+    def claims(self, table: Table) -> str:
+        """By its own header of the bar form, by the file's name, or by parts that sum to 100 for each date."""
+        header = [cell.strip() for cell in table.header]
+        if len(header) == 2 and _BAR.fullmatch(header[1]):
+            return "the header is that of StatCounter's bar form"
+        if len(header) < 2 or header[0].lower() not in DATE_HEADERS:
+            return ""
+        if FileName.parse(table.stem):
+            return "the file has a name that StatCounter gives"
+        return "the parts sum to 100 for each date, as StatCounter's do" if _sums_to_whole(table) else ""
+
+    def read(self, table: Table, asked: Asked) -> Parsed:
+        """Read every period that was measured; rows of zeros only are padding."""
+        named = FileName.parse(table.stem)
+        header = _header(table)
+        bar = _BAR.fullmatch(header[1]) if len(header) == 2 else None
+        market = asked.described_market() if asked.market else named and named.market()
+        if market is None and asked.market is None:
+            raise UsageProblem(
+                f"{table.name}: the name of the file does not say which market this is",
+                "Say it with --market SLUG, or give the file the name that StatCounter gave it"
+                " (ai_chatbot-ww-monthly-202301-202609.csv).",
+            )
+        layout = Layout(
+            shares=[Column(1, period=_bar_period(table, bar[1]))] if bar else _columns(header),
+            citation=CITATION,
+            market=asked.market or (market.slug if market else ""),
+            entity=0 if bar else None,
+            date=None if bar else 0,
+            unit="percent",
+            trailing_zeros_lost=True,
+            padding=not bar,
+            dates=None if bar or not named else _dates(named.frequency),
+            sources=[SOURCE],
+            markets=[market] if market else [],
+            of_source=SOURCE.slug,
+        )
+        return read(table, layout, asked)
+
+
+def _columns(header: list[str]) -> list[Column]:
+    return [Column(place, name) for place, name in enumerate(header) if place]
+
+
+def _header(table: Table) -> list[str]:
+    header = [cell.strip() for cell in table.header]
+    line = table.first.line
+    problems = [Problem(line, str(place), "", "has no name") for place, name in enumerate(header, 1) if not name]
+    twice = sorted({name for name in header if header.count(name) > 1 and name})
+    problems += [Problem(line, name, "", "stands twice") for name in twice]
+    if problems:
+        raise RejectedInput(table.name, problems)
+    return header
 
 
 def _region(code: str) -> tuple[str, str]:
@@ -105,105 +182,6 @@ def _region(code: str) -> tuple[str, str]:
     return getattr(country, "common_name", country.name), code
 
 
-class StatCounter:
-    """Wide exports of StatCounter Global Stats, by month."""
-
-    name = "statcounter"
-    title = "StatCounter Global Stats, wide CSV by month"
-
-    def claims(self, table: Table) -> bool:
-        """Whether the first column holds months, and the file is named or its rows sum as StatCounter's do."""
-        header = [cell.strip() for cell in table.header]
-        if len(header) < 2 or header[0].lower() not in DATE_HEADERS:
-            return False
-        return FileName.parse(table.stem) is not None or _sums_to_whole(table)
-
-    def read(self, table: Table, market: str | None) -> Parsed:
-        """Read every month that was measured; rows of zeros only are padding."""
-        named = FileName.parse(table.stem)
-        if market is None and named is None:
-            raise UsageProblem(
-                f"{table.name}: the name of the file does not say which market this is",
-                "Say it with --market SLUG, or give the file the name that StatCounter gave it"
-                " (ai_chatbot-ww-monthly-202301-202609.csv).",
-            )
-        parsed = Parsed(sources=[SOURCE])
-        if market is None and named is not None:
-            parsed.markets.append(named.market())
-        slug = market or (named.slug if named else "")
-        header = _header(table)
-        padding = []
-        decimals = _decimals(table)
-        for row in table.rows():
-            period = _period(row, header, parsed.problems)
-            if period is None:
-                continue
-            if all(_is_zero(cell) for cell in row.cells[1:]):
-                padding.append(period)
-                continue
-            parsed.entries += _entries(row, header, slug, period, decimals, parsed.problems)
-        parsed.notes += _notes(padding, decimals)
-        return parsed
-
-
-def _header(table: Table) -> list[str]:
-    header = [cell.strip() for cell in table.header]
-    line = table.first.line
-    problems = [Problem(line, str(place), "", "has no name") for place, name in enumerate(header, 1) if not name]
-    problems += [
-        Problem(line, name, "", "stands twice") for name in sorted({n for n in header if header.count(n) > 1 and n})
-    ]
-    if problems:
-        raise RejectedInput(table.name, problems)
-    return header
-
-
-def _period(row: Row, header: list[str], problems: list[Problem]) -> Period | None:
-    """The month of a row; None where the row cannot be read, which is noted."""
-    if len(row.cells) != len(header):
-        wrong = f"has {len(row.cells)} cells, the first line has {len(header)}"
-        problems.append(Problem(row.line, "", "", wrong))
-        return None
-    text = row.cells[0].strip()
-    try:
-        period = Period.parse(text)
-        if period.precision == "month":
-            return period
-        problems.append(Problem(row.line, header[0], text, "is not a month; write 2025-04"))
-    except InvalidValue:
-        problems.append(Problem(row.line, header[0], text, "is not a month; write 2025-04"))
-    return None
-
-
-def _entries(
-    row: Row, header: list[str], market: str, period: Period, decimals: int, problems: list[Problem]
-) -> Iterator[Entry]:
-    citation = Citation(url=SITE, title="StatCounter Global Stats", publisher="StatCounter", kind="primary")
-    for name, cell in zip(header[1:], row.cells[1:], strict=True):
-        text = cell.strip()
-        if not text:
-            continue
-        try:
-            share = Share.parse(text)
-            if not _NUMBER.fullmatch(text) or share.value is None:
-                raise InvalidValue(f"{text!r} is not a plain number")
-        except InvalidValue as error:
-            problems.append(Problem(row.line, name, text, error.message))
-            continue
-        yield Entry(row.line, Observation(market, name, period, Share(share.value, decimals=decimals), citation))
-
-
-def _decimals(table: Table) -> int:
-    """Decimals of the whole export: it prints 11.00 as 11, so one cell alone does not tell."""
-    numbers = (_NUMBER.fullmatch(cell.strip()) for row in table.rows() for cell in row.cells[1:])
-    return max((len(number[1] or "") for number in numbers if number), default=0)
-
-
-def _is_zero(cell: str) -> bool:
-    number = _NUMBER.fullmatch(cell.strip())
-    return number is not None and float(number[0]) == 0
-
-
 def _sums_to_whole(table: Table) -> bool:
     """Whether the first rows each sum to 100, as the parts of a whole do, or are padding."""
     sums = []
@@ -212,12 +190,52 @@ def _sums_to_whole(table: Table) -> bool:
             sums.append(sum(float(cell) for cell in row.cells[1:] if cell.strip()))
         except ValueError:
             return False
-    return bool(sums) and all(abs(total - 100) < 0.5 or total == 0 for total in sums) and any(sums)
+    return any(sums) and all(abs(total - 100) < 0.5 or total == 0 for total in sums)
 
 
-def _notes(padding: list[Period], decimals: int) -> list[str]:
-    notes = [f"every share is kept with {decimals} decimals: the export leaves trailing zeros out"] if decimals else []
-    if padding:
-        span = f"{min(padding)} to {max(padding)}"
-        notes.append(f"{len(padding)} rows of zeros only ({span}) are padding, not data, and were left out")
-    return notes
+def _dates(frequency: str) -> Dates:
+    """How StatCounter writes the dates of a frequency; for weeks and quarters ISO 8601 would read them otherwise."""
+    readers = {"weekly": ("week", _week), "quarterly": ("quarter", _quarter)}
+    precisions = {"daily": "day", "monthly": "month", "yearly": "year"}
+    word, reader = readers.get(frequency) or (precisions[frequency], partial(_exactly, precisions[frequency]))
+    return Dates(word, f"the file's name says {frequency}", reader)
+
+
+def _exactly(precision: str, text: str) -> Period | None:
+    period = Period.parse(text)
+    return period if period.precision == precision else None
+
+
+def _week(text: str) -> Period | None:
+    """A week: year and number, or its first day."""
+    match = _WEEK.fullmatch(text)
+    if match:
+        return Period.parse(f"{match[1]}-W{int(match[2]):02d}")
+    first = Period.parse(text)
+    return Period(first.start, first.start + timedelta(days=6), "week") if first.precision == "day" else first
+
+
+def _quarter(text: str) -> Period | None:
+    match = _QUARTER.fullmatch(text)
+    return Period.parse(f"{match[1]}-Q{match[2]}") if match else Period.parse(text)
+
+
+def _bar_period(table: Table, text: str) -> Period:
+    """The period in the header of the bar form: ``Sept 2026``, ``Jan - Mar 2024``, ``Sept 2025 - Sept 2026``, ``2024``.
+
+    Raises
+    ------
+    RejectedInput
+        If it is written otherwise.
+    """
+    parts = [part.strip() for part in re.split(r"\s+-\s+|\s+to\s+", text)]
+    try:
+        if len(parts) == 2:
+            year = parts[1].rpartition(" ")[2]
+            first = parts[0] if re.search(r"\d{4}", parts[0]) else f"{parts[0]} {year}"
+            start, end = judge([first]).period(first), judge([parts[1]]).period(parts[1])
+            return Period(start.start, end.end, "range")
+        return judge([text]).period(text)
+    except InvalidValue as error:
+        problem = Problem(table.first.line, table.header[1], text, error.message)
+        raise RejectedInput(table.name, [problem], "It is a month, a quarter, a year, or two months.") from error

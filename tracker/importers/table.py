@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from tracker.errors import Problem, RejectedInput, TrackerError
+from tracker.errors import InvalidValue, Problem, RejectedInput, TrackerError
 
 DELIMITERS = (",", ";", "\t")
+SNIFFED = 20_000
+"""Characters that are looked at to find the delimiter."""
+
+LONGEST_PREAMBLE = 30
+WIDEST = 20_000
+"""Cells in a row, above which a file is no table."""
+
+CANDIDATES = ("cp1252", "mac-roman", "iso8859-15", "cp1250", "iso8859-2", "cp1251", "cp1254", "cp437")
+"""Encodings that are tried where a file is not UTF-8, the most frequent first."""
+
+_WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -33,29 +45,27 @@ class Table:
     Parameters
     ----------
     name : str
-        As the person gave it.
+        As the person gave it: a path, or a url.
     content : bytes
         The whole file.
+    encoding : str or None
+        As declared; None for UTF-8, or what a byte order mark says.
     """
 
     name: str
     content: bytes
+    encoding: str | None = None
 
     @classmethod
-    def open(cls, path: Path) -> Table:
-        """Read a file.
+    def open(cls, path: Path, encoding: str | None = None) -> Table:
+        """Read a file of delimited text.
 
         Raises
         ------
         TrackerError
             If it cannot be read.
         """
-        try:
-            return cls(str(path), path.read_bytes())
-        except OSError as error:
-            raise TrackerError(
-                f"{path}: {error.strerror}", "Look at the name, and at the rights of the file."
-            ) from error
+        return cls(str(path), read_bytes(path), encoding)
 
     @property
     def stem(self) -> str:
@@ -74,42 +84,74 @@ class Table:
         Raises
         ------
         RejectedInput
-            If it is empty, or not UTF-8.
+            If it is empty, a web page, or in another encoding than was said.
         """
-        try:
-            text = self.content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            # The decoder counts from behind the byte order mark.
-            byte = f"byte 0x{error.object[error.start]:02X}"
-            problem = Problem(_line(error.object[: error.start].decode()), "", byte, "is not UTF-8")
-            raise RejectedInput(self.name, [problem], "Save the file as UTF-8, then import it again.") from error
+        text = decode(self.name, self.content, self.encoding)
         if not text.strip():
             raise RejectedInput(self.name, [Problem(0, "", "", "the file is empty")])
+        if _WEB_PAGE.match(text):
+            problem = Problem(0, "", "", "this is a web page, where data was meant")
+            raise RejectedInput(self.name, [problem], "Look for the link to the data itself: CSV, JSON or xlsx.")
         if "\0" in text:
-            line = _line(text[: text.index("\0")])
+            line = line_after(text[: text.index("\0")])
             raise RejectedInput(self.name, [Problem(line, "", "", "holds a NUL character: this is no text file")])
         return text
 
     @cached_property
     def delimiter(self) -> str:
-        """The character between cells: the one that the first line has most of."""
-        first = self.text.lstrip().partition("\n")[0]
-        return max(DELIMITERS, key=first.count)
+        """The character between cells: a tab where there are any, else what the first wide line has most of."""
+        lines = [line for line in self.text[:SNIFFED].splitlines() if line.strip()]
+        wide = next((line for line in lines if any(mark in line for mark in DELIMITERS)), "")
+        return "\t" if "\t" in wide else max(DELIMITERS, key=wide.count)
+
+    @cached_property
+    def preamble(self) -> list[str]:
+        """Lines above the header: those of one cell only, where the line below them has more."""
+        return [row.cells[0].strip() for row in self._above]
+
+    @cached_property
+    def _above(self) -> list[Row]:
+        above: list[Row] = []
+        for row, _ in zip(self._records(), range(LONGEST_PREAMBLE), strict=False):
+            if len(row.cells) > 1:
+                return above
+            above.append(row)
+        return []
 
     @cached_property
     def first(self) -> Row:
         """The first row, which names the columns, with the line that it stands on."""
-        return next(self._records(), Row(1, []))
+        return next(self._table(), Row(1, []))
 
     @property
     def header(self) -> list[str]:
         """The cells of the first row."""
         return self.first.cells
 
+    @property
+    def beside(self) -> Mapping[str, str]:
+        """Texts that stand beside the rows, by name: none in delimited text."""
+        return {}
+
+    def neighbour(self, ending: str) -> bytes | None:
+        """Return the file of the same name with another ending that lies beside this one; None where there is none."""
+        path = Path(self.name).with_suffix(ending)
+        try:
+            return path.read_bytes() if path.is_file() else None
+        except OSError:
+            return None
+
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows below the header; blank lines are left out."""
-        records = self._records()
+        records = self._table()
         next(records, None)
+        yield from records
+
+    def _table(self) -> Iterator[Row]:
+        """The header and what is below it."""
+        records = self._records()
+        for _ in self._above:
+            next(records)
         yield from records
 
     def _records(self) -> Iterator[Row]:
@@ -123,10 +165,93 @@ class Table:
                 raise RejectedInput(self.name, [problem], "Is a quotation mark left open?") from error
             if cells is None:
                 return
+            if len(cells) > WIDEST:
+                raise RejectedInput(self.name, [Problem(line, "", "", f"has {len(cells):,} cells: this is no table")])
             if any(cell.strip() for cell in cells):
                 yield Row(line, cells)
 
 
-def _line(before: str) -> int:
-    """The line that follows a text, each of the three line ends counted once."""
+@dataclass(frozen=True)
+class Records(Table):
+    """Rows that did not come from delimited text: of a workbook, of JSON, of Parquet.
+
+    Parameters
+    ----------
+    listed : sequence of (int, list of str)
+        Their numbers and cells; the first names the columns.
+    texts : mapping of str to str
+        What stands beside them.
+    """
+
+    listed: list[tuple[int, list[str]]] = field(default_factory=list)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def beside(self) -> Mapping[str, str]:
+        """Texts that stand beside the rows, by name: ``meta.as_of``."""
+        return self.texts
+
+    def _records(self) -> Iterator[Row]:
+        if not self.listed:
+            raise RejectedInput(self.name, [Problem(0, "", "", "the file is empty")])
+        yield from (Row(line, cells) for line, cells in self.listed)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file.
+
+    Raises
+    ------
+    TrackerError
+        If it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TrackerError(f"{path}: {error.strerror}", "Look at the name, and at the rights of the file.") from error
+
+
+def decode(name: str, content: bytes, encoding: str | None = None) -> str:
+    """Return a file as text: UTF-8, what a byte order mark says, or what was declared.
+
+    Raises
+    ------
+    RejectedInput
+        If it is in another encoding; the hint shows the first differing word in those that fit.
+    InvalidValue
+        If the declared encoding is not known.
+    """
+    if encoding is None and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        return content.decode(encoding or "utf-8-sig")
+    except LookupError as error:
+        raise InvalidValue(
+            f"{encoding!r} is no encoding", f"Known are, for example: {', '.join(CANDIDATES)}."
+        ) from error
+    except UnicodeDecodeError as error:
+        # The decoder counts from behind the byte order mark.
+        byte = f"byte 0x{error.object[error.start]:02X}"
+        line = line_after(error.object[: error.start].decode(encoding or "utf-8", errors="replace"))
+        problem = Problem(line, "", byte, f"is not {encoding or 'UTF-8'}")
+        raise RejectedInput(name, [problem], _encodings(error.object, error.start)) from error
+
+
+def _encodings(content: bytes, place: int) -> str:
+    """Show the word around a byte as each candidate reads it: a person sees which one is right."""
+    start = max(content.rfind(mark, 0, place) for mark in (b"\n", b",", b";", b"\t", b'"', b" ")) + 1
+    ends = [content.find(mark, place) for mark in (b"\r", b"\n", b",", b";", b"\t", b'"', b" ")]
+    word = content[start : min((end for end in ends if end >= 0), default=len(content))][:40]
+    read: dict[str, list[str]] = {}
+    for name in CANDIDATES:
+        try:
+            read.setdefault(word.decode(name), []).append(name)
+        except UnicodeDecodeError:
+            continue
+    shown = "; ".join(f"{text} with --encoding {' or '.join(names)}" for text, names in read.items())
+    return f"The word there is: {shown}. Choose the one that is right, or save the file as UTF-8."
+
+
+def line_after(before: str) -> int:
+    """Return the line that follows a text, each of the three line ends counted once."""
     return len(_LINE_END.findall(before)) + 1

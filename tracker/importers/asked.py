@@ -1,0 +1,126 @@
+"""What the person who imports has said, beside the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.errors import InvalidValue, UsageProblem, clip
+from tracker.values import Market, Source
+from tracker.values.names import nearest
+
+ROLES = (
+    *("entity", "date", "end", "share", "low", "high", "status", "sample_size", "note"),
+    *("source", "market", "published", "url", "region", "ignore"),
+)
+"""What a column can be for `--map ROLE=COLUMN`."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was said on the command line, or saved under a name.
+
+    Parameters
+    ----------
+    market : str or None
+        Slug of the market, which is recorded or described by the fields below.
+    source, counted, whole, population, region, platform, frequency : str or None
+        Fields of a market that is not recorded yet.
+    columns : mapping of str to list of str
+        What columns are for, by role: one of `ROLES`.
+    unit, date_format, decimal, thousands, encoding, sheet : str or None
+        How the file is written; None to find it out.
+    nulls : sequence of str
+        More texts that mean that nothing was reported.
+    keep_repeats : bool
+        Whether of several shares for one entity and period the first stands and the others compete with it.
+    url : str or None
+        Where the file is from.
+    """
+
+    market: str | None = None
+    source: str | None = None
+    counted: str | None = None
+    whole: str | None = None
+    population: str | None = None
+    region: str | None = None
+    platform: str | None = None
+    frequency: str | None = None
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit: str | None = None
+    date_format: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    nulls: tuple[str, ...] = ()
+    keep_repeats: bool = False
+    url: str | None = None
+
+    def described_market(self, slug: str | None = None, **known: str | None) -> Market | None:
+        """Return the market that the fields describe; None where too little was said to describe one.
+
+        Parameters
+        ----------
+        slug : str or None
+            Where `market` was not given.
+        **known
+            Fields that the file itself tells; what the person said goes before them.
+        """
+        words = {name: getattr(self, name) or known.get(name) for name in _MARKET_FIELDS}
+        counted, whole = words.pop("counted"), words.pop("whole")
+        name = self.market or slug
+        if not (name and counted and whole):
+            return None
+        return Market(name, self.source or known.get("source") or name.partition("/")[0], counted, whole, **words)
+
+    def one(self, role: str) -> str | None:
+        """Return the one column of a role, or None."""
+        columns = self.columns.get(role, ())
+        return columns[0] if columns else None
+
+
+_MARKET_FIELDS = ("counted", "whole", "population", "region", "platform", "frequency")
+
+
+def parse_map(text: str) -> dict[str, tuple[str, ...]]:
+    r"""Read ``--map``: ROLE=COLUMN, joined by commas; a comma in a name is written ``\,``.
+
+    Raises
+    ------
+    InvalidValue
+        If a role is unknown, or a part has no ``=``.
+
+    Examples
+    --------
+    >>> parse_map("entity=Party,date=Day,share=Votes")
+    {'entity': ('Party',), 'date': ('Day',), 'share': ('Votes',)}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for part in text.replace("\\,", "\0").split(","):
+        role, mark, column = part.replace("\0", ",").partition("=")
+        role = role.strip()
+        if not mark or not column.strip():
+            raise InvalidValue(f"{clip(part)!r} is not ROLE=COLUMN", f"The roles are {', '.join(ROLES)}.")
+        if role not in ROLES:
+            near = nearest(role, ROLES)
+            raise InvalidValue(
+                f"{clip(role)!r} is no role of a column" + (f"; near it: {', '.join(near)}" if near else ""),
+                f"The roles are {', '.join(ROLES)}.",
+            )
+        found[role] = (*found.get(role, ()), column.strip())
+    return found
+
+
+def missing_market(name: str, told: str = "") -> UsageProblem:
+    """Build the error for a file that does not say which whole its shares are parts of."""
+    return UsageProblem(
+        f"{name}: the file does not say which market its shares are parts of{told}",
+        "Say it: --market SLUG; and if that is new: --counted '...' --whole closed|open|overlapping, and"
+        " --source, --population, --region where they are known.",
+    )
+
+
+def source_for(slug: str, title: str | None = None, url: str | None = None) -> Source:
+    """Return a source of which nothing more is known than how it is called."""
+    return Source(slug, title or slug, url=url)

@@ -1,0 +1,1 @@
+"""What a column means, decided from all of its cells: nulls, numbers, units, dates. Undecided is refused."""
