@@ -83,6 +83,7 @@ odd_texts = texts | st.sampled_from(
 )
 names = odd_texts.map(clean).filter(bool)
 maybe = st.none() | odd_texts
+urls = st.none() | st.sampled_from(("https://example.org/", "http://example.com/a,b?c=%22;d"))
 slugs = st.from_regex(r"[a-z0-9]{1,4}([-._/][a-z0-9]{1,3}){0,2}", fullmatch=True)
 
 citations = st.builds(
@@ -103,7 +104,7 @@ def inputs(draw: st.DrawFn) -> Parsed:
     """A small database as an input: everything that can be recorded, without contradictions."""
     sources = draw(
         st.lists(
-            st.builds(Source, slugs, names, maybe, maybe, maybe, maybe, maybe, st.sampled_from((None, True, False))),
+            st.builds(Source, slugs, names, maybe, urls, maybe, urls, maybe, st.sampled_from((None, True, False))),
             min_size=1,
             max_size=2,
             unique_by=lambda source: source.slug,
@@ -144,7 +145,7 @@ def inputs(draw: st.DrawFn) -> Parsed:
     ]
     events = draw(
         st.lists(
-            st.builds(Event, periods, names, maybe, maybe, _some(st.sampled_from(printed)), _some(odd_texts)),
+            st.builds(Event, periods, names, urls, maybe, _some(st.sampled_from(printed)), _some(odd_texts)),
             max_size=2,
             unique_by=lambda event: (str(event.period), event.label),
         )

@@ -84,7 +84,8 @@ class Problem(NamedTuple):
         place = ", ".join(
             part for part in (f"line {self.line}" if self.line else "", self.column and f"column {self.column}") if part
         )
-        shown = f" {clip(self.value)!r}" if self.value else ""
+        value = repr(clip(self.value))
+        shown = f" {value}" if self.value and not self.message.startswith(value) else ""
         return f"{place}:{shown} {self.message}" if place else f"{shown.strip()} {self.message}".strip()
 
 

@@ -23,6 +23,7 @@ COLUMNS: dict[str, str] = {
     "platform": WORDS,
     "frequency": WORDS,
     "whole": WORDS,  # closed, open, overlapping, index
+    "market_note": WORDS,  # what a reader must know of the whole
     "entity": WORDS,
     "kind": WORDS,  # lab, product, model, residual, group
     "hue": WORDS,  # colour slot of the entity

@@ -59,6 +59,7 @@ def _row(told: Told, market: Market, source: Source, entity: Entity) -> dict[str
         "platform": market.platform,
         "frequency": market.frequency,
         "whole": market.whole,
+        "market_note": market.note,
         "entity": entity.name,
         "kind": entity.kind,
         "hue": entity.hue,

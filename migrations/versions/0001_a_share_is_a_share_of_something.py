@@ -47,7 +47,11 @@ def downgrade() -> None:
 
 
 def _is_day(column: str) -> str:
-    return f"{column} LIKE '____-__-__'"
+    year, month, day = (f"substr({column}, {place}, {size})" for place, size in ((1, 4), (6, 2), (9, 2)))
+    return (
+        f"{column} LIKE '____-__-__' AND {year} BETWEEN '1000' AND '9999'"
+        f" AND {month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND '31'"
+    )
 
 
 def _sources_and_markets() -> None:

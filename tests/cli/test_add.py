@@ -145,7 +145,7 @@ def test_a_new_entity_is_made_and_said(call, starter, unchanged):
     assert call(*words).err == (
         "Made the entity Kimi (product).\nRecorded Kimi, poe/text-messages, ~2025-04-30: 3%\n" + ASKS
     )
-    assert call("add", "Others", "3%", *POE, *URL).err.startswith("Made the entity Others (residual).\n")
+    assert call("add", "Others", "3%", *POE, *URL).err.startswith("Made the entity Other (residual).\n")
 
 
 def test_dry_run_of_a_further_citation(call, starter, unchanged):

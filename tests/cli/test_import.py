@@ -20,7 +20,7 @@ STATCOUNTER = """\
 2025-05,79.8,11,9.2,0
 """
 NAME = "ai_chatbot-ww-monthly-202502-202505.csv"
-HEAD = "file,importer,batch,new,same,revised,skipped,reports,entities,markets\n"
+HEAD = "file,importer,batch,new,same,revised,conflicting,skipped,rejected,reports,entities,markets\n"
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def test_our_own_csv(call, empty, ours):
         "ours.csv: new markets: lab/users\nours.csv: new entities: Alpha (product), Beta (product)\n",
     )
     assert result.out == (
-        "file      importer  batch  new  same  revised  skipped  reports  entities  markets\n"
-        "ours.csv  tracker       1    3     0        0        0        0         2        1\n"
+        "file      importer  batch  new  same  revised  conflicting  skipped  rejected  reports  entities  markets\n"
+        "ours.csv  tracker       1    3     0        0            0        0         0        0         2        1\n"
     )
     assert _shares(call) == [
         ("lab/users", "Alpha", "2025-01", 10.0, None),
@@ -59,7 +59,7 @@ def test_our_own_csv(call, empty, ours):
 
 def test_a_statcounter_export_makes_its_market_from_its_name(call, empty, wide):
     result = call("import", wide, "--format", "csv")
-    assert (result.code, result.out) == (0, f"{HEAD}{NAME},statcounter,1,8,0,0,0,0,4,1\n")
+    assert (result.code, result.out) == (0, f"{HEAD}{NAME},statcounter,1,8,0,0,0,0,0,0,4,1\n")
     assert result.err == "".join(
         f"{NAME}: {line}\n"
         for line in [
@@ -79,7 +79,7 @@ def test_a_statcounter_export_makes_its_market_from_its_name(call, empty, wide):
 def test_known_aliases_are_matched_and_retold_shares_give_way(call, starter, tmp_path):
     (tmp_path / NAME).write_text(STATCOUNTER.replace("2025-05", "2025-08"))
     result = call("import", NAME, "--format", "csv")
-    assert (result.code, result.out) == (0, f"{HEAD}{NAME},statcounter,2,5,0,3,0,0,1,0\n")
+    assert (result.code, result.out) == (0, f"{HEAD}{NAME},statcounter,2,5,0,3,0,0,0,0,1,0\n")
     assert result.err.endswith(
         f"{NAME}: new entities: Other (residual)\n"
         f"{NAME}: 3 shares of statcounter/ai-chatbot-ww that were only retold give way to the source's own figures;"
@@ -115,19 +115,20 @@ def test_the_same_file_again_changes_nothing(name, call, starter, unchanged, req
     (row,) = json.loads(result.out)
     count = {"ours": 3, "wide": 8}[name]
     assert row | {"file": 0, "importer": 0} == {
-        **dict.fromkeys(["file", "importer", "new", "revised", "skipped", "reports", "entities", "markets"], 0),
+        **dict.fromkeys(HEAD.strip().split(","), 0),
         "batch": None,
         "same": count,
     }
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "table"])
-def test_several_files_have_a_row_each(form, call, empty, ours, wide):
-    result = call("import", ours, wide, ours, "--format", form)
+def test_several_files_have_a_row_each_and_the_same_file_one(form, call, empty, ours, wide, tmp_path):
+    (tmp_path / "again.csv").write_text(OURS)
+    result = call("import", ours, wide, "again.csv", ours, "--format", form)
     assert result.code == 0
     if form == "csv":
         assert result.out == (
-            f"{HEAD}ours.csv,tracker,1,3,0,0,0,0,2,1\n{NAME},statcounter,2,8,0,0,0,0,4,1\nours.csv,tracker,,0,3,0,0,0,0,0\n"
+            f"{HEAD}ours.csv,tracker,1,3,0,0,0,0,0,0,2,1\n{NAME},statcounter,2,8,0,0,0,0,0,0,4,1\nagain.csv,tracker,,0,3,0,0,0,0,0,0,0\n"
         )
     elif form == "json":
         assert [row["new"] for row in json.loads(result.out)] == [3, 8, 0]
@@ -138,11 +139,12 @@ def test_several_files_have_a_row_each(form, call, empty, ours, wide):
 def test_a_bad_file_among_good_ones(call, empty, ours, wide, tmp_path):
     (tmp_path / "bad.csv").write_text(OURS.replace("20.5", "205"))
     result = call("import", ours, "bad.csv", wide, "--format", "csv")
-    assert (result.code, result.out) == (1, f"{HEAD}ours.csv,tracker,1,3,0,0,0,0,2,1\n")
+    assert (result.code, result.out) == (1, f"{HEAD}ours.csv,tracker,1,3,0,0,0,0,0,0,2,1\n")
     assert result.err.endswith(
         f"Not read: {NAME}\n"
         "bad.csv: 1 problem, nothing was stored\n"
         "  line 3, column share: '205' a share is 0 to 100 percent, not 205\n"
+        "To store the rest, and have the bad rows with their reasons in a file of their own: --skip-bad\n"
     )
     assert len(_shares(call)) == 3
 
@@ -159,13 +161,13 @@ def test_a_folder_is_no_file(call, empty, tmp_path, unchanged):
     with unchanged(empty):
         result = call("import", "folder")
     assert (result.code, result.out) == (2, "")
-    assert "'folder' is a directory" in result.err
+    assert "'folder' is a folder" in result.err
 
 
 def test_dry_run_says_and_changes_nothing(call, empty, ours, unchanged):
     with unchanged(empty):
         result = call("import", ours, "--dry-run", "--format", "csv")
-    assert (result.code, result.out) == (0, f"{HEAD}ours.csv,tracker,,3,0,0,0,0,2,1\n")
+    assert (result.code, result.out) == (0, f"{HEAD}ours.csv,tracker,,3,0,0,0,0,0,0,2,1\n")
     assert result.err == (
         "ours.csv: would be new markets: lab/users\n"
         "ours.csv: would be new entities: Alpha (product), Beta (product)\n"
@@ -196,12 +198,12 @@ class TestOnChange:
     def test_skip(self, call, other, empty, unchanged):
         with unchanged(empty):
             result = call("import", other, "--on-change", "skip", "--format", "csv")
-        assert (result.code, result.out) == (0, f"{HEAD}other.csv,tracker,,0,2,0,1,0,0,0\n")
+        assert (result.code, result.out) == (0, f"{HEAD}other.csv,tracker,,0,2,0,0,1,0,0,0,0\n")
         assert result.err == "other.csv: shares that differ from the recorded ones, and were left out: 1\n"
 
     def test_revise(self, call, other):
         result = call("import", other, "--on-change", "revise", "--reason", "a misprint", "--format", "csv")
-        assert (result.code, result.out) == (0, f"{HEAD}other.csv,tracker,2,0,2,1,0,0,0,0\n")
+        assert (result.code, result.out) == (0, f"{HEAD}other.csv,tracker,2,0,2,1,0,0,0,0,0,0\n")
         assert _shares(call, "share_history", "period = '2025-02' and entity = 'Alpha'") == [
             ("lab/users", "Alpha", "2025-02", 20.5, None),
             ("lab/users", "Alpha", "2025-02", 21.5, None),
@@ -235,7 +237,7 @@ class TestUnnamedStatCounter:
     def test_the_market_is_given(self, call, starter, unnamed):
         result = call("import", unnamed, "--market", "statcounter/ai-chatbot-us", "--format", "csv")
         assert result.code == 0
-        assert result.out.startswith(f"{HEAD}download.csv,statcounter,2,8,0,")
+        assert result.out.startswith(f"{HEAD}download.csv,statcounter,2,8,0,0,0,0,0,0,1,0")
 
     def test_the_market_is_unknown(self, call, starter, unnamed, unchanged):
         with unchanged(starter):
@@ -277,7 +279,7 @@ def test_resembling_names_need_a_word(call, starter, tmp_path, unchanged):
 def test_a_repeated_row_is_said(call, empty, tmp_path):
     (tmp_path / "mine.csv").write_text(OURS + OURS.splitlines()[2] + "\n")
     result = call("import", "mine.csv", "--format", "csv")
-    assert result.out == f"{HEAD}mine.csv,tracker,1,3,1,0,0,0,2,1\n"
+    assert result.out == f"{HEAD}mine.csv,tracker,1,3,1,0,0,0,0,0,2,1\n"
     assert result.err.startswith("mine.csv: line 5 repeats line 3\n")
 
 
@@ -297,7 +299,7 @@ def test_a_repeated_row_is_said(call, empty, tmp_path):
 def test_forms_of_the_same_table(change, call, empty, tmp_path):
     (tmp_path / "mine.csv").write_text(change(OURS), newline="", encoding="utf-8")
     result = call("import", "mine.csv", "--format", "csv")
-    assert (result.code, result.out) == (0, f"{HEAD}mine.csv,tracker,1,3,0,0,0,0,2,1\n")
+    assert (result.code, result.out) == (0, f"{HEAD}mine.csv,tracker,1,3,0,0,0,0,0,0,2,1\n")
 
 
 def test_a_file_of_the_same_name_elsewhere_and_odd_names(call, empty, tmp_path):

@@ -65,12 +65,12 @@ FILES = {
     "a NUL in a cell": (_rows(GOOD, _row(entity="Ki\0mi")), ["line 3", "NUL"]),
     "random bytes": (bytes(range(256)) * 4, ["UTF-8"]),
     "latin-1": (_rows(GOOD, _row(entity="Café")).encode("latin-1"), ["line 3", "'byte 0xE9' is not UTF-8"]),
-    "UTF-16": (_rows(GOOD).encode("utf-16"), ["line 1", "is not UTF-8"]),
+    "UTF-16 without its mark": (_rows(GOOD).encode("utf-16-le"), ["NUL"]),
     "zip": (_zipped(), []),
     "PNG": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ["UTF-8"]),
     "HTML": (
         "<!DOCTYPE html>\n<html><body>Not found</body></html>\n",
-        ["no importer knows this table", "<!DOCTYPE html>"],
+        ["this is a web page, where data was meant"],
     ),
     "JSON": ('[{"market": "poe/text-messages", "share": 7}]\n', ["no importer knows this table"]),
     "another table": ("name,email\nAda,ada@example.org\n", ["no importer knows this table", "'name,email'"]),
@@ -97,7 +97,7 @@ FILES = {
         ["line 2, column entity", "column period", "column share"],
     ),
     "an unknown market": (_rows(_row(market="poe/text")), ["line 2, column market", "'poe/text'", "is not recorded"]),
-    "a market that is no slug": (_rows(_row(market="Poe Text")), ["line 2, column market"]),
+    "a market that is no slug": (_rows(_row(market="Poe Text")), ["line 2, column market", "'Poe Text' is not a slug"]),
     "a misspelt entity": (_rows(_row(entity="Deepseekk")), ["line 2, column entity", "resembles 'DeepSeek'"]),
     "two rows that contradict": (_rows(GOOD, _row(share="8")), ["line 3, column share", "contradicts line 2"]),
     "another share than recorded": (
@@ -159,7 +159,7 @@ WIDE = {
     "a month in words": ("Date,ChatGPT\nApr 2025,100\n", ["line 2, column Date"]),
     "text for a share": ("Date,ChatGPT,Claude\n2025-04,90,ten\n", ["line 2, column Claude", "'ten'"]),
     "a share above 100": ("Date,ChatGPT,Claude\n2025-04,90,110\n", ["line 2, column Claude", "'110'"]),
-    "a bound": ("Date,ChatGPT,Claude\n2025-04,90,<10\n", ["line 2, column Claude", "'<10'"]),
+    "a bound below nothing": ("Date,ChatGPT,Claude\n2025-04,90,<0\n", ["line 2, column Claude", "'<0'"]),
     "a name twice": ("Date,ChatGPT,ChatGPT\n2025-04,90,10\n", ["line 1, column ChatGPT", "stands twice"]),
     "no name": ("Date,ChatGPT,\n2025-04,90,10\n", ["line 1, column 3", "has no name"]),
     "ragged": ("Date,ChatGPT,Claude\n2025-04,90\n", ["line 2", "has 2 cells, the first line has 3"]),
@@ -198,7 +198,7 @@ def test_a_malformed_export_of_statcounter_is_refused_whole(kind, call, empty, u
     ("kind", "said"),
     [
         ("a missing column", ["line 1, column period", "is missing"]),
-        ("HTML", ["line 1"]),
+        ("HTML", ["this is a web page"]),
         ("another table", ["is missing"]),
     ],
 )
@@ -230,5 +230,5 @@ def test_every_bad_place_is_listed_in_order(call, starter, unchanged, tmp_path):
 def test_a_refused_file_prints_only_the_head_of_the_summary(call, starter, tmp_path):
     (tmp_path / "facts.csv").write_text(_rows(_row(share="101")))
     result = call("import", "facts.csv", "--format", "csv")
-    assert result.out == "file,importer,batch,new,same,revised,skipped,reports,entities,markets\n"
+    assert result.out == "file,importer,batch,new,same,revised,conflicting,skipped,rejected,reports,entities,markets\n"
     assert call("import", "facts.csv", "--format", "json").out == "[]\n"

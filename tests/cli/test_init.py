@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tracker.store.engine import HEAD
+
 HELD = "with 159 facts from 32 pages: 152 observations in 27 markets, and 7 further reports of them"
 
 
@@ -174,11 +176,11 @@ PLACES = {
     "text": ("{} is no SQLite database (file is not a database)", "Name another with --db."),
     "foreign": ("{} is not a database of tracker", "Name another with --db, or make one: tracker init."),
     "older": (
-        "{} has the older schema 0000; this program reads 0001",
+        f"{{}} has the older schema 0000; this program reads {HEAD}",
         "Bring it up to date: tracker db upgrade --db {}",
     ),
     "newer": (
-        "{} has the schema 9999, which is newer than this program (0001)",
+        f"{{}} has the schema 9999, which is newer than this program ({HEAD})",
         "Upgrade the program: pip install --upgrade usage-share-tracker",
     ),
 }
@@ -224,7 +226,7 @@ def test_no_command_works_on_what_is_not_a_database_of_this_schema(words, kind, 
 def test_upgrade_of_what_is_up_to_date(call, starter, unchanged):
     with unchanged(starter):
         result = call("db", "upgrade")
-    assert (result.code, result.out, result.err) == (0, "", "HERE/tracker.db is at schema 0001 already.\n")
+    assert (result.code, result.out, result.err) == (0, "", f"HERE/tracker.db is at schema {HEAD} already.\n")
 
 
 def test_upgrade_from_an_unknown_schema(call, starter, unchanged):

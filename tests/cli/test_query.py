@@ -110,7 +110,7 @@ def test_the_two_figures(call, starter, unchanged):
         result = call("query", sql)
     assert (result.code, result.out, result.err) == (
         0,
-        "entity       period start  share\nDeepSeek R1  2025-02-15        7\nDeepSeek R1  2025-04-30        3\n",
+        "entity       period_start  share\nDeepSeek R1  2025-02-15        7\nDeepSeek R1  2025-04-30        3\n",
         "",
     )
     assert call("query", sql, "--format", "csv").out == (

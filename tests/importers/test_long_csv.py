@@ -230,8 +230,9 @@ def test_the_market_of_the_call_stands_in_for_facts_only():
         ",R1,2025-02,7,https://a.org,", "poe/b,R1,2025-02,7,https://a.org,", ",V3,,,,entity", head=f"{HEAD},role"
     )
     parsed = parse(text, market="poe/a")
-    assert [entry.told.market for entry in parsed.entries] == ["poe/a", "poe/b"]
-    assert (parsed.markets, parsed.problems) == ([], [])
+    assert [entry.told.market for entry in parsed.entries] == ["poe/a"]
+    assert parsed.markets == []
+    assert parsed.problems == [Problem(3, "market", "poe/b", "is not poe/a, which --market asks for")]
 
 
 @given(st.lists(odd_texts.map(str.strip).filter(bool), max_size=4).map(tuple))
@@ -311,14 +312,14 @@ def test_a_child_takes_its_parents_colour_wherever_the_parent_stands(path):
     }
 
 
-def test_entities_that_are_each_others_parents_do_not_go_round_for_ever(path):
+def test_entities_that_are_each_others_parents_are_refused(path):
     text = rows(
         ",Aaaa,,,entity,Bbbb@/2020-01-01",
         ",Bbbb,,,entity,Aaaa@2020-01-02/",
         head="market,entity,period,share,role,parents",
     )
-    load(path, text)
-    assert len(ask(path, "SELECT * FROM entity_parent")) == 2
+    with pytest.raises(RejectedInput, match="Aaaa belongs to this entity already"):
+        load(path, text)
 
 
 def test_an_unknown_market_is_shown_once_at_its_first_line(path):

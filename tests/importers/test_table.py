@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.errors import RejectedInput, TrackerError
+from tracker.errors import InvalidValue, RejectedInput, TrackerError
 from tracker.importers.table import Row, Table
 
 
@@ -55,8 +55,41 @@ def test_bytes_that_are_not_utf8(mark, end):
     assert refused(content) == [(3, "byte 0x9F", "is not UTF-8")]
 
 
-def test_utf_16():
-    assert refused("a,b\n".encode("utf-16")) == [(1, "byte 0xFF", "is not UTF-8")]
+@pytest.mark.parametrize("order", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_by_its_byte_order_mark(order):
+    text = "a,Türkiye\n1,2\n"
+    read = table(text.encode(order) if order == "utf-16" else f"\ufeff{text}".encode(order))
+    assert (read.header, list(read.rows())) == (["a", "Türkiye"], [Row(2, ["1", "2"])])
+
+
+@pytest.mark.parametrize("text", ["<!DOCTYPE html><p>no", " <html lang='en'>", "<HTML>"])
+def test_a_web_page_is_no_data(text):
+    assert refused(text) == [(0, "", "this is a web page, where data was meant")]
+
+
+def test_the_first_differing_word_is_shown_in_each_encoding_that_fits():
+    with pytest.raises(RejectedInput) as error:
+        list(table("Name,x\nTürkiye,1\nCafé,2\n".encode("mac_roman")).rows())
+    hint = error.value.hint
+    assert "Türkiye with --encoding mac-roman;" in hint
+    assert "TŸrkiye with --encoding cp1252 or cp1254;" in hint
+    assert "iso8859" not in hint, "a control character is no letter of a word"
+    assert "Caf" not in hint
+
+
+def test_a_declared_encoding():
+    content = "Name,x\nTürkiye,1\n".encode("mac_roman")
+    assert [row.cells[0] for row in Table("t.csv", content, "mac-roman").rows()] == ["Türkiye"]
+    with pytest.raises(InvalidValue, match="'mac-romann' is no encoding"):
+        list(Table("t.csv", content, "mac-romann").rows())
+
+
+def test_fifty_thousand_columns():
+    assert refused(",".join("c" * 50_000)) == [(1, "", "has 50,000 cells: this is no table")]
+
+
+def test_a_line_of_10_mb():
+    assert [(line, value) for line, value, _ in refused(f"a,b\n{'1' * 10_000_000},2\n")] == [(2, "")]
 
 
 def test_a_nul():

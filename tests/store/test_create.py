@@ -145,4 +145,4 @@ def test_upgrading_nothing(tmp_path):
         upgrade(tmp_path / "empty.db")
     create(tmp_path / "newer.db")
     with pytest.raises(SchemaMismatch, match="pip install --upgrade"):
-        upgrade(_sql(tmp_path / "newer.db", "UPDATE alembic_version SET version_num = '0002'"))
+        upgrade(_sql(tmp_path / "newer.db", "UPDATE alembic_version SET version_num = '9999'"))

@@ -39,7 +39,7 @@ def _rewrite(path, sql):
         (lambda path: _rewrite(path, "DELETE FROM alembic_version"), SchemaMismatch, "not a database of tracker"),
         (lambda path: _rewrite(path, "UPDATE alembic_version SET version_num = '0000'"), SchemaMismatch,
          "tracker db upgrade --db {path}"),
-        (lambda path: _rewrite(path, "UPDATE alembic_version SET version_num = '0002'"), SchemaMismatch,
+        (lambda path: _rewrite(path, "UPDATE alembic_version SET version_num = '9999'"), SchemaMismatch,
          "pip install --upgrade"),
     ],
 )  # fmt: skip

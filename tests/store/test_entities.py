@@ -60,6 +60,28 @@ def test_names_that_only_look_alike_are_new(session, known, new):
     assert match(session, [new]) == Matching(new={new: new})
 
 
+REST = ["other", "Other", "Others", "OTHER", "All others", "Rest"]
+
+
+def test_the_rest_is_one_entity_however_it_is_printed(session):
+    assert match(session, REST) == Matching(new=dict.fromkeys(REST, "Other"))
+    record(session, "Othar", "Other")
+    assert match(session, REST) == Matching(known=dict.fromkeys(REST, "Other"))
+
+
+def test_a_recorded_name_for_the_rest_stays(session):
+    add_entity(session, Entity("Other models", "residual"))
+    assert match(session, ["other"]).new == {"other": "Other"}
+    record(session, "Others")
+    assert match(session, ["other", "Others"]).known == {"other": "Others", "Others": "Others"}
+    add_entity(session, Entity("Other", aliases=("sonstige",)))
+    assert match(session, ["other", "Others", "Sonstige"]).known == {
+        "other": "Other",
+        "Others": "Others",
+        "Sonstige": "Other",
+    }
+
+
 def test_two_spellings_of_one_new_name(session):
     assert match(session, ["Le Chat", " Le  Chat"]).new == {"Le Chat": "Le Chat", " Le  Chat": "Le Chat"}
 
@@ -104,10 +126,12 @@ def test_what_is_recorded_is_added_to_but_not_changed(session):
     assert not add_entity(session, Entity("DeepSeek", "lab", "blue"))
     assert add_entity(session, Entity("DeepSeek", aliases=("Deepseek",)))
     assert not add_entity(session, Entity("DeepSeek", aliases=("Deepseek", "DEEPSEEK")))
-    for different in (Entity("DeepSeek", "model"), Entity("DeepSeek", hue="teal"), Entity("DeepSeek", note="new")):
+    assert add_entity(session, Entity("DeepSeek", note="new"))
+    assert not add_entity(session, Entity("DeepSeek", note="new"))
+    for different in (Entity("DeepSeek", "model"), Entity("DeepSeek", hue="teal"), Entity("DeepSeek", note="old")):
         with pytest.raises(Conflict, match="Nothing was changed"):
             add_entity(session, different)
-    assert entities(session) == [Entity("DeepSeek", "lab", "blue", aliases=("Deepseek",))]
+    assert entities(session) == [Entity("DeepSeek", "lab", "blue", "new", aliases=("Deepseek",))]
 
 
 def test_an_alias_means_one_entity(session):

@@ -70,7 +70,6 @@ def test_the_source_itself_prevails_over_a_retelling(on_change):
 @pytest.mark.parametrize(
     ("recorded", "given"),
     [
-        (ITSELF, PAGE),
         (ITSELF, Citation("https://poe.com/2", kind="primary")),
         (PAGE, OTHER),
         (PAGE, Citation("https://a.org")),
@@ -80,6 +79,19 @@ def test_nothing_else_prevails(recorded, given):
     before = stands(citation=recorded)
     made = plan([entry("8", citation=given)], {KEY: before}, {}, primary_prevails=True)
     assert made == Plan(conflicts=[Change(entry("8", citation=given), before)])
+
+
+def test_a_retelling_that_differs_from_the_source_itself_competes_with_it():
+    before = {KEY: stands(citation=ITSELF)}
+    told = entry("8", citation=PAGE)
+    assert plan([told], before, {}, primary_prevails=True) == Plan(reported=[told._replace(is_report=True)])
+    assert plan([told], before, {(KEY, PAGE): Share.parse("8")}, primary_prevails=True).changes is False
+    assert plan([told], before, {}) == Plan(conflicts=[Change(told, before[KEY])])
+
+
+def test_a_difference_shows_intervals():
+    told = replace(entry().told, share=replace(Share.parse("7"), low=6, high=8))
+    assert differences(told, stands()) == ["share 7% is recorded, 7% (6 to 8) is given"]
 
 
 def test_it_prevails_only_where_that_is_wanted():
@@ -97,14 +109,19 @@ def test_a_repeated_line_is_a_duplicate():
 def test_an_input_that_contradicts_itself_is_refused_whatever_is_recorded(recorded, on_change):
     made = plan([entry("7", line=2), entry("8", line=5)], recorded, {}, on_change, primary_prevails=True)
     assert made.problems == [
-        Problem(5, "share", "8", "contradicts line 2: share 7% on line 2, 8% is given"),
+        Problem(5, "share", "8", "contradicts line 2, R1 in poe/a, 2025-02: share 7% on line 2, 8% is given"),
     ]
 
 
 def test_a_note_that_speaks_of_a_record_is_shown_as_it_is():
     made = plan([entry(note="is recorded there", line=2), entry(note="b", line=3)], {}, {})
     assert made.problems == [
-        Problem(3, "share", "7", "contradicts line 2: note 'is recorded there' on line 2, 'b' is given")
+        Problem(
+            3,
+            "share",
+            "7",
+            "contradicts line 2, R1 in poe/a, 2025-02: note: 'is recorded there' on line 2, 'b' is given",
+        )
     ]
 
 
@@ -152,9 +169,9 @@ def test_differences_name_every_field():
     told = replace(entry("7.0").told, status="P", sample_size=9, note="n")
     assert differences(told, stands()) == [
         "share 7% is recorded, 7.0% is given",
-        "status 'A' is recorded, 'P' is given",
-        "sample size None is recorded, 9 is given",
-        "note None is recorded, 'n' is given",
+        "status: 'A' is recorded, 'P' is given",
+        "sample size: nothing is recorded, 9 is given",
+        "note: nothing is recorded, 'n' is given",
     ]
 
 

@@ -98,8 +98,8 @@ def test_migrations_import_nothing_from_tracker():
 
 NEXT = """
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{before}"
 def upgrade():
     op.execute("CREATE TABLE half (id INTEGER)")
     op.execute("INSERT INTO entity (name, kind, hue) VALUES ('A', 'lab', 'blue')")
@@ -109,7 +109,7 @@ def upgrade():
 
 @pytest.fixture
 def a_later_program(tmp_path, monkeypatch):
-    """Give the program a second migration."""
+    """Give the program one more migration."""
 
     def install(last):
         folder = tmp_path / "later"
@@ -117,18 +117,18 @@ def a_later_program(tmp_path, monkeypatch):
         for file in scripts().rglob("*.*"):
             if file.suffix in (".py", ".mako"):
                 (folder / file.relative_to(scripts())).write_text(file.read_text())
-        (folder / "versions" / "0002_later.py").write_text(NEXT.format(last=last))
+        (folder / "versions" / "9999_later.py").write_text(NEXT.format(before=HEAD, last=last))
         monkeypatch.setattr(migrate, "scripts", lambda: folder)
-        monkeypatch.setattr(migrate, "HEAD", "0002")
+        monkeypatch.setattr(migrate, "HEAD", "9999")
 
     return install
 
 
 def test_an_older_database_is_brought_up_to_date(database, a_later_program):
     a_later_program("pass")
-    assert upgrade(database) == ("0001", "0002")
-    assert upgrade(database) == ("0002", "0002")
-    assert state(database) == "0002"
+    assert upgrade(database) == (HEAD, "9999")
+    assert upgrade(database) == ("9999", "9999")
+    assert state(database) == "9999"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ class Chart:
             raise TrackerError(
                 f"{target.name!r} ends with no format of a chart", "End the name with .png, .svg or .pdf."
             )
+        if target.is_symlink():
+            target = target.resolve()  # what a link points to is replaced, not the link
         beside = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             with beside.open("wb") as file:

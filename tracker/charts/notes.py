@@ -18,6 +18,9 @@ from tracker.charts.words import joined, spoken_pair
 JUMP = 10.0
 """A factor between two neighbouring readings that a change of method explains better than people do."""
 
+MOST_PERCENT = 1000.0
+"""A relative change of this much says less than the points do."""
+
 NAMED = 5
 """Events without room that are named; more are counted."""
 
@@ -100,7 +103,7 @@ def _moved(picture: Picture, moved: Change | None) -> str:
     unit = " points" if picture.unit else ""
     low, high = sorted((abs(moved.points_low), abs(moved.points_high)))
     relative = ""
-    if moved.percent_low is not None and moved.percent_high is not None:
+    if moved.percent_low is not None and moved.percent_high is not None and moved.percent_high < MOST_PERCENT:
         decimals = 0 if max(abs(moved.percent_low), abs(moved.percent_high)) >= 10 else 1
         relative = f" ({span(moved.percent_low, moved.percent_high, decimals)}%)"
     bounds = any(reading.value is None for reading in picture.main.readings)
@@ -108,6 +111,8 @@ def _moved(picture: Picture, moved: Change | None) -> str:
     between = f"between {plain(low)} and {plain(high)}{unit}{relative} once {counted}"
     if moved.points is None:
         return f"The {noun} is {between}."
+    if any(reading.qualifier == "~" for reading in picture.main.readings):
+        return f"The {noun} is about {plain(abs(moved.points))}{unit}: “about” does not say how exact the figures are."
     published_ = f"{plain(abs(moved.points))}{unit if abs(moved.points) != 1 else unit[:-1]} as published"
     return f"The {noun} is {published_}, and {between}."
 
@@ -161,13 +166,21 @@ def _marks_note(picture: Picture) -> list[str]:
         zero = joined([series.name for series in picture.series if series.zeros])
         said.append(f"Triangles on the axis: reported as 0 ({zero}).")
     if any(reading.value is None for series in picture.series for reading in series.readings):
-        said.append("Carets are published bounds, bars published ranges.")
+        said.append(_bounds_note(picture))
     few = [series for series in picture.series if series.few and series is not picture.main]
     if not picture.main.few and any(sum(r.value is not None for r in series.readings) > 1 for series in few):
         said.append("Dotted lines join figures; they are not data.")
     if any(drawable(series.name) != series.name for series in picture.series):
         said.append(f"{MISSING} stands for a letter that no installed font has.")
     return said + _status_note(picture)
+
+
+def _bounds_note(picture: Picture) -> str:
+    """Explain the marks of readings without a value: those that are there."""
+    bare = [reading for series in picture.series for reading in series.readings if reading.value is None]
+    marks = {"Carets are published bounds": "<>", "Bars are published ranges": " "}
+    found = {"<>" if reading.qualifier in ("<", ">") else " " for reading in bare}
+    return ". ".join(words for words, mark in marks.items() if mark in found) + "."
 
 
 def _status_note(picture: Picture) -> list[str]:
@@ -182,6 +195,9 @@ def _status_note(picture: Picture) -> list[str]:
 
 
 def _whole_note(picture: Picture) -> list[str]:
+    """What a reader must know of the whole, in the market's own words."""
+    own = str(picture.market.get("market_note") or "").strip().rstrip(".")
+    said = [f"{own[0].upper()}{own[1:]}."] if own else []
     if picture.market.get("whole") == "overlapping" and picture.unit:
-        return ["One may be counted for several, so that parts do not sum to 100."]
-    return []
+        said.append("One may be counted for several, so that parts do not sum to 100.")
+    return said

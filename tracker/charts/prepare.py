@@ -198,7 +198,7 @@ def _centred(series: tuple[Series, ...]) -> bool:
 
 
 def _market(frame: pd.DataFrame) -> dict[str, str]:
-    names = ("source", "market", "counted", "population", "region", "platform", "frequency", "whole")
+    names = ("source", "market", "counted", "population", "region", "platform", "frequency", "whole", "market_note")
     first = frame.iloc[0]
     return {name: str(first[name]) for name in names if _known(first[name])}
 

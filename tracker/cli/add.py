@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.options import PERIOD, SHARE, at_terminal, chosen, db_option
 from tracker.cli.output import say
-from tracker.values.records import STATUSES
+from tracker.values.records import ENTITY_KINDS, STATUSES
 
 if TYPE_CHECKING:
     from tracker.importers.run import Outcome
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--high", type=SHARE, metavar="SHARE", help="Published upper bound.")
 @click.option("--status", type=click.Choice(STATUSES), help="SDMX code: A normal, B break, E estimated, P provisional.")
 @click.option("--note", help="Anything else.")
+@click.option("--kind", type=click.Choice(ENTITY_KINDS), help="What a new entity is; else a product.")
 @click.option("--new-entities", is_flag=True, help="Also where the name resembles a recorded one.")
 @click.option("--revise", metavar="REASON", help="Replace a different share; the old one stays in the history.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
@@ -72,7 +73,7 @@ def _record(place: Database, entity: str, share: Share, market: str, date: Perio
     from tracker.store.markets import market as find
     from tracker.store.plan import Entry
     from tracker.store.sources import source
-    from tracker.values import Observation
+    from tracker.values import Entity, Observation
 
     reason = options["revise"]
     if reason is not None and not reason.strip():
@@ -92,7 +93,8 @@ def _record(place: Database, entity: str, share: Share, market: str, date: Perio
         )
         batch = Batch("add", __version__, reason=reason)
         policy = Policy("revise" if reason else "refuse", options["new_entities"], to_revise="--revise 'the reason'")
-        outcome = ingest(session, "refused", Parsed([Entry(0, told)]), batch, policy)
+        declared = [Entity(entity, options["kind"])] if options["kind"] else []
+        outcome = ingest(session, "refused", Parsed([Entry(0, told)], entities=declared), batch, policy)
     _tell(told, outcome, dry_run=options["dry_run"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from typing import NoReturn
 
 import click
@@ -25,7 +26,8 @@ def run(arguments: list[str]) -> int:
     """
     try:
         code = _invoke(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except BrokenPipeError:
         # The reader has gone (`| head`): nobody is left to tell, and the exit of Python must not try.
@@ -48,7 +50,7 @@ def _invoke(arguments: list[str]) -> int:
         _say("Stopped; only what is said to be done was stored.")
         return INTERRUPTED
     except TrackerError as error:
-        _say(str(error))
+        _say(with_database(str(error), arguments))
         return error.exit_code
     except BrokenPipeError:
         raise
@@ -61,6 +63,23 @@ def _invoke(arguments: list[str]) -> int:
     except Exception as error:
         return _unforeseen(error)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def with_database(text: str, arguments: list[str]) -> str:
+    """Put the database that was named into the commands of a hint, so that typing them meets the same one.
+
+    >>> with_database("See: tracker market list", ["show", "--db", "a b.db"])
+    "See: tracker market list --db 'a b.db'"
+    """
+    import re
+    import shlex
+
+    named = next((after for word, after in pairwise(arguments) if word == "--db"), None)
+    named = next((word.removeprefix("--db=") for word in arguments if word.startswith("--db=")), named)
+    if named is None or "--db" in text:
+        return text
+    command = r"(tracker (?:(?:market|entity|source|event) (?:add|list|show)|show|import|add|refresh)\b)"
+    return re.sub(command, lambda match: f"{match[1]} --db {shlex.quote(named)}", text)
 
 
 def _usage(error: click.UsageError) -> str:

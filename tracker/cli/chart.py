@@ -135,11 +135,17 @@ def _market(session: Session, wanted: Selection) -> str:
 
     if wanted.markets:
         return wanted.markets[0]
-    found = markets_of(session, wanted.entities)
-    names = ", ".join(wanted.entities)
+    each = [set(markets_of(session, [name])) for name in wanted.entities]
+    found = sorted(set.intersection(*each))
+    if not found and all(each):
+        raise MixedMarkets(
+            f"no market holds all of {', '.join(wanted.entities)}",
+            "Shares of different wholes never stand on one axis.",
+        )
+    names, verb = ", ".join(wanted.entities), "stands" if len(each) == 1 else "stand"
     if len(found) > 1:
         raise MixedMarkets(
-            f"{names} stands in {len(found)} markets, each a whole of its own: {', '.join(found)}",
+            f"{names} {verb} in {len(found)} markets, each a whole of its own: {', '.join(found)}",
             f"Choose one, for they never stand on one axis: --market {found[0]}",
         )
     if not found:

@@ -71,6 +71,30 @@ def add(
         say(f"Recorded more of the {said}." if new else f"The {said} is recorded just so; nothing was changed.")
 
 
+@command.command("change")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(ENTITY_KINDS), help="What it is.")
+@click.option("--hue", type=click.Choice((*HUES, "grey")), help="Its colour, in every chart from now on.")
+@click.option("--note", help="Anything else.")
+@db_option
+def change(name: str, kind: str | None, hue: str | None, note: str | None, db: str | None) -> None:
+    """Mend what was said of an entity, which says nothing of its shares.
+
+    For example: tracker entity change 'DeepSeek R2' --kind model --hue blue
+    """
+    from tracker.store.engine import writing
+    from tracker.store.entities import change_entity, entity
+
+    given = {field: value for field, value in (("kind", kind), ("hue", hue), ("note", note)) if value is not None}
+    if not given:
+        raise click.UsageError("Say what to change: --kind, --hue or --note.", click.get_current_context())
+    with writing(chosen(db).path) as session:
+        found = entity(session, name)
+        changed = change_entity(session, found, given)
+    said = "; ".join(f"{field}: {before or 'nothing'} before, {now} now" for field, before, now in changed)
+    say(f"Changed the entity {found}: {said}." if changed else f"The entity {found} is recorded just so.")
+
+
 @command.command("list")
 @click.option("--kind", type=click.Choice(ENTITY_KINDS), help="Only these.")
 @db_option

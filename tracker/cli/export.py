@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.options import chosen, db_option, interval_options
-from tracker.cli.output import emit_text, say
+from tracker.cli.output import emit, emit_text, say
 from tracker.cli.selecting import selection
 
 if TYPE_CHECKING:
     from tracker.values import Period
+
+
+SHOWN = ("market", "entity", "period", "share", "status", "role", "printed_period", "publisher", "url")
+"""Columns of the table; CSV and JSON have them all."""
 
 
 @click.command("export")
@@ -20,7 +24,9 @@ if TYPE_CHECKING:
 @click.option("--market", "markets", multiple=True, metavar="SLUG", help="Only this market; may be repeated.")
 @click.option("--entity", "entities", multiple=True, metavar="NAME", help="Only this entity; may be repeated.")
 @interval_options
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), help="Else by the ending of the file, else csv.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), help="Else by the ending of the file, else csv."
+)
 @db_option
 def command(
     output: Path | None,
@@ -45,6 +51,13 @@ def command(
         wanted = selection(session, entities, markets, since, until)
         found = records(session, wanted)
     form = form or ("json" if output and output.suffix.lower() == ".json" else "csv")
+    if form == "table":
+        if output is not None:
+            raise click.UsageError(
+                "A table is for reading: it goes to stdout, without -o.", click.get_current_context()
+            )
+        emit(SHOWN, [[record[name] for name in SHOWN] for record in found], form)
+        return
     text = as_json(found) if form == "json" else as_csv(found)
     if output is None:
         emit_text(text)

@@ -22,7 +22,7 @@ def format_option(command: F) -> F:
     )(command)
 
 
-def emit(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:
+def emit(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str, *, as_named: bool = False) -> None:
     """Print rows on stdout.
 
     Parameters
@@ -34,8 +34,11 @@ def emit(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) ->
         else joined by semicolons; True and False are so in JSON, and else yes and no.
     form : str
         One of `FORMATS`.
+    as_named : bool
+        Whether a table, too, shows the names as they are, for typing them again.
     """
-    {"table": _table, "csv": _csv, "json": _json}[form](columns, list(rows))
+    named = columns if as_named or form != "table" else [column.replace("_", " ") for column in columns]
+    {"table": _table, "csv": _csv, "json": _json}[form](named, list(rows))
 
 
 def emit_one(fields: Sequence[tuple[str, object]], form: str) -> None:
@@ -59,7 +62,7 @@ def _table(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
 
     if not rows:
         return
-    table = PrettyTable([column.replace("_", " ") for column in columns])
+    table = PrettyTable(list(columns))
     table.set_style(TableStyle.PLAIN_COLUMNS)
     table.left_padding_width, table.right_padding_width = 0, 2
     for place, name in enumerate(table.field_names):

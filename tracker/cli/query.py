@@ -25,7 +25,7 @@ def command(sql: str, db: str | None, form: str) -> None:
 
     with reading(chosen(db).path) as session:
         columns, rows = select(session, sql)
-    emit(_distinct(columns), rows, form)
+    emit(_distinct(columns), rows, form, as_named=True)
 
 
 def _distinct(columns: list[str]) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from tracker.errors import InvalidValue, UsageProblem, clip
 from tracker.values import Market, Source
@@ -32,10 +34,14 @@ class Asked:
         How the file is written; None to find it out.
     nulls : sequence of str
         More texts that mean that nothing was reported.
+    only : mapping of str to tuple of str
+        Columns, and the values that rows must have there to be read.
     keep_repeats : bool
         Whether of several shares for one entity and period the first stands and the others compete with it.
     url : str or None
         Where the file is from.
+    progress : callable or None
+        Is told the line that is being read, now and then.
     """
 
     market: str | None = None
@@ -54,8 +60,10 @@ class Asked:
     encoding: str | None = None
     sheet: str | None = None
     nulls: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keep_repeats: bool = False
     url: str | None = None
+    progress: Callable[[int], None] | None = field(default=None, compare=False, repr=False)
 
     def described_market(self, slug: str | None = None, **known: str | None) -> Market | None:
         """Return the market that the fields describe; None where too little was said to describe one.
@@ -74,10 +82,57 @@ class Asked:
             return None
         return Market(name, self.source or known.get("source") or name.partition("/")[0], counted, whole, **words)
 
+    def over(self, saved: Asked) -> Asked:
+        """Return these words, and where nothing was said those that were saved.
+
+        >>> Asked(unit="percent").over(Asked(unit="fraction", decimal=",")).decimal
+        ','
+        """
+        given = {one.name: getattr(self, one.name) for one in fields(self)}
+        return replace(saved, **{name: value for name, value in given.items() if value})
+
+    def to_json(self) -> str:
+        """Return what was said, as JSON that `from_json` reads; the same words always give the same text.
+
+        >>> Asked(decimal=",", columns={"entity": ("Party",)}).to_json()
+        '{"columns": {"entity": ["Party"]}, "decimal": ","}'
+        """
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.compare}
+        kept = {name: dict(value) if isinstance(value, Mapping) else value for name, value in said.items() if value}
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Asked:
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        InvalidValue
+            If it is something else, or of a newer program.
+        """
+        try:
+            said = json.loads(text)
+            known = {one.name for one in fields(cls) if one.compare}
+            if unknown := sorted(said.keys() - known):
+                raise ValueError(f"it says {', '.join(unknown)}, which this program does not know")
+            words: dict[str, Any] = {name: _frozen(value) for name, value in said.items()}
+            return cls(**words)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise InvalidValue(
+                f"what was kept of how to read the file cannot be read: {error}", "Say it again with the options."
+            ) from error
+
     def one(self, role: str) -> str | None:
         """Return the one column of a role, or None."""
         columns = self.columns.get(role, ())
         return columns[0] if columns else None
+
+
+def _frozen(value: object) -> object:
+    """A value of JSON as `Asked` has it."""
+    if isinstance(value, dict):
+        return {key: _frozen(inner) for key, inner in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 _MARKET_FIELDS = ("counted", "whole", "population", "region", "platform", "frequency")
@@ -109,6 +164,28 @@ def parse_map(text: str) -> dict[str, tuple[str, ...]]:
                 f"The roles are {', '.join(ROLES)}.",
             )
         found[role] = (*found.get(role, ()), column.strip())
+    return found
+
+
+def parse_only(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Read ``--only``: COLUMN=VALUE, as often as there are values.
+
+    Raises
+    ------
+    InvalidValue
+        If one has no ``=``.
+
+    Examples
+    --------
+    >>> parse_only(["unit=PC", "geo=DE", "geo=FR"])
+    {'unit': ('PC',), 'geo': ('DE', 'FR')}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        column, mark, value = text.partition("=")
+        if not mark or not column.strip():
+            raise InvalidValue(f"{clip(text)!r} is not COLUMN=VALUE")
+        found[column.strip()] = (*found.get(column.strip(), ()), value.strip())
     return found
 
 

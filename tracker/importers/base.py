@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,6 +29,10 @@ class Parsed:
         What was decided on the way, in sentences for the person who imports.
     of_source : str or None
         Slug of the source whose own file this is: its markets must be of that source.
+    hint : str
+        What to do about the problems, where the importer knows.
+    understood : dict of str to str
+        How the file was read, for ``tracker identify``: unit, dates, decimal mark, columns.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -38,6 +43,24 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     of_source: str | None = None
+    hint: str = ""
+    understood: dict[str, str] = field(default_factory=dict)
+
+
+def joined(parts: Iterable[Parsed]) -> Parsed:
+    """Put together what was read of one file in parts, each with a market of its own.
+
+    The parts are of one source. What several say alike, of a row that is too short for example, is said once.
+    """
+    first, *others = parts
+    for part in others:
+        first.entries += part.entries
+        first.markets += part.markets
+        first.problems += [problem for problem in part.problems if problem not in first.problems]
+        first.notes += [note for note in part.notes if note not in first.notes]
+    first.entries.sort(key=lambda entry: entry.line)
+    first.problems.sort()
+    return first
 
 
 class Importer(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from tracker.errors import Conflict, Problem, TrackerError
+from tracker.errors import Conflict, InvalidValue, Problem, TrackerError
 from tracker.importers.base import Parsed
 from tracker.store.engine import Session
 from tracker.store.entities import add_entity, choose_hue, find_entity, kind_of, match, recorded
@@ -14,7 +14,7 @@ from tracker.store.events import add_event
 from tracker.store.markets import add_market, markets, unknown_market
 from tracker.store.plan import Entry
 from tracker.store.sources import add_source
-from tracker.values import Entity
+from tracker.values import Entity, Market
 from tracker.values.names import clean
 
 
@@ -64,7 +64,7 @@ def describe(session: Session, parsed: Parsed, problems: list[Problem], *, new_e
         with _noting(problems, "source"):
             if add_source(session, source):
                 found.sources.append(source.slug)
-    for market in parsed.markets:
+    for market in _undescribed(session, parsed):
         with _noting(problems, "market"):
             if add_market(session, market):
                 found.markets.append(market.slug)
@@ -76,6 +76,17 @@ def describe(session: Session, parsed: Parsed, problems: list[Problem], *, new_e
     return found
 
 
+def _undescribed(session: Session, parsed: Parsed) -> list[Market]:
+    """Markets that the input may describe: a source's own file says no more of a recorded one than how often."""
+    if parsed.of_source is None:
+        return parsed.markets
+    recorded = {market.slug: market for market in markets(session)}
+    return [
+        replace(recorded[market.slug], frequency=market.frequency) if market.slug in recorded else market
+        for market in parsed.markets
+    ]
+
+
 def matched(session: Session, parsed: Parsed, described: Described, problems: list[Problem]) -> list[Entry]:
     """Return the entries under the recorded names of their entities; those of unknown markets are left out."""
     recorded = {market.slug: market.source for market in markets(session)}
@@ -83,7 +94,7 @@ def matched(session: Session, parsed: Parsed, described: Described, problems: li
     first = {entry.told.market: entry.line for entry in reversed(parsed.entries)}
     for slug, line in first.items():
         if slug not in known:
-            problems.append(Problem(line, "market", slug, f"is not recorded. {unknown_market(session, slug).hint}"))
+            problems.append(Problem(line, "market", slug, _unknown(session, slug)))
         elif parsed.of_source and recorded[slug] != parsed.of_source:
             wrong = f"is a market of {recorded[slug]}, and this file is of {parsed.of_source}"
             problems.append(Problem(0, "market", slug, wrong))
@@ -92,6 +103,14 @@ def matched(session: Session, parsed: Parsed, described: Described, problems: li
         for entry in parsed.entries
         if entry.told.entity in described.names and entry.told.market in known
     ]
+
+
+def _unknown(session: Session, slug: str) -> str:
+    """Say what to do about a market that nobody has made, or that nobody could make."""
+    try:
+        return f"is not recorded. {unknown_market(session, slug).hint}"
+    except InvalidValue as error:
+        return f"is not a slug. {error.hint}"
 
 
 def _add_entities(
@@ -133,7 +152,7 @@ def _add_declared(
             if add_entity(session, replace(entity, name=name, hue=hue, aliases=(), parents=())):
                 found.entities.append(replace(entity, kind=entity.kind or kind_of(name)))
     for entity in declared.values():
-        name = find_entity(session, entity.name) or entity.name
+        name = find_entity(session, entity.name) or known.get(entity.name, entity.name)
         with _noting(problems, "entity"):
             more = add_entity(session, replace(entity, name=name, hue=None))
             if more and entity.name not in {one.name for one in found.entities}:

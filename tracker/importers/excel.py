@@ -11,10 +11,13 @@ from typing import Any
 
 from tracker.errors import Problem, RejectedInput, TrackerError
 
-LARGEST = 256 * 2**20
+LARGEST = 128 * 2**20
 """Bytes that a workbook may unpack to: a small file must not fill the memory."""
 
-WIDEST, LONGEST = 20_000, 2_000_000
+DENSEST, HARMLESS = 200, 16 * 2**20
+"""How many times smaller than its contents a workbook may be, once those are larger than is harmless."""
+
+MOST_CELLS = 3_000_000
 
 
 def rows(name: str, content: bytes, sheet: str | None) -> list[tuple[int, list[str]]]:
@@ -61,8 +64,8 @@ def _check_size(name: str, content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         problem = Problem(0, "", "", f"cannot be read as an Excel workbook: {error}")
         raise RejectedInput(name, [problem], "Is it whole? Save it again as .xlsx or as CSV.") from error
-    if size > LARGEST:
-        problem = Problem(0, "", "", f"would unpack to {size:,} bytes; up to {LARGEST:,} are read")
+    if size > LARGEST or size > max(HARMLESS, DENSEST * len(content)):
+        problem = Problem(0, "", "", f"would unpack from {len(content):,} to {size:,} bytes: it is not read")
         raise RejectedInput(name, [problem], "Save the one sheet that is needed as CSV.")
 
 
@@ -75,15 +78,24 @@ def _wanted(name: str, titles: list[str], sheet: str | None) -> list[str]:
 
 
 def _cells(sheet: Any) -> list[tuple[int, list[str]]]:
-    found = []
+    found: list[tuple[int, list[str]]] = []
+    count = 0
+    sheet.reset_dimensions()  # what the file says of its own size may be anything
     for number, row in enumerate(sheet.iter_rows(), 1):
-        if number > LONGEST or len(row) > WIDEST:
-            raise TrackerError(f"the sheet {sheet.title!r} is larger than any table", "Save the table alone as CSV.")
         cells = [_text(cell) for cell in row]
-        if any(cells):
+        cells = cells[: _filled(cells)]
+        count += len(row)
+        _check_cells(sheet, count)
+        if cells:
             found.append((number, cells))
-    width = max((_filled(cells) for _, cells in found), default=0)
-    return [(number, (cells + [""] * width)[:width]) for number, cells in found]
+    width = max((len(cells) for _, cells in found), default=0)
+    _check_cells(sheet, width * len(found))
+    return [(number, cells + [""] * (width - len(cells))) for number, cells in found]
+
+
+def _check_cells(sheet: Any, count: int) -> None:
+    if count > MOST_CELLS:
+        raise TrackerError(f"the sheet {sheet.title!r} is larger than any table", "Save the table alone as CSV.")
 
 
 def _filled(cells: list[str]) -> int:

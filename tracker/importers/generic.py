@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
-from tracker.errors import InvalidValue, Problem, RejectedInput
+from tracker.errors import Problem, RejectedInput, clip
 from tracker.importers.asked import ROLES, Asked, missing_market
 from tracker.importers.base import Parsed
-from tracker.importers.judgement import dates
-from tracker.importers.judgement.nulls import is_null
-from tracker.importers.layout import Column, Layout, places
+from tracker.importers.columns import Kind, column_kinds, is_number, period_in
+from tracker.importers.layout import Column, Layout, check_header, chosen_rows, places
 from tracker.importers.reading import read
 from tracker.importers.table import Row, Table
 from tracker.importers.wholes import wholes_by
-from tracker.values import Citation, Market, Period, Source
+from tracker.values import Citation, Market, Source
 
-Kind = Literal["date", "number", "word", "empty"]
+_OTHER_ROLES = ("end", "low", "high", "status", "sample_size", "note", "published", "url")
 
-LOOKED_AT = 2_000
-"""Rows that are looked at to tell what a column holds."""
+_USUAL = {
+    "entity": r"entity|company|brand|vendor|browser|engine|product|model|party|player|provider|lab|name",
+    "date": r"date|day|week|month|quarter|year|time|period|(period|date)_start|start(_date)?",
+    "end": r"(period|date)_end|end(_date)?",
+    "share": r"share|share_percent|(market[ _])?share.*|percent(age)?|pct|value",
+    "low": r"(share_)?low(er)?",
+    "high": r"(share_)?high|upper",
+    "source": r"source|source_title|institute|publisher",
+    "region": r"country|region|geo|area|state|economy|location",
+    "sample_size": r"n|sample[ _]size",
+    "url": r"url|source_url|link",
+    "note": r"notes?",
+}
+"""What columns of some role are often called: for the hint only, never for reading."""
 
-_DATE_NAME = re.compile(
-    r"date|day|week|month|quarter|year|period|time|time_period|datum|fecha|jour|tag|woche|monat|jahr|mes|mois|année|año",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"[<>~]?\s*[+-]?(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d*)?(?:e[+-]?\d+)?\s*[%‰]?|nan|[+-]?inf(?:inity)?",
-    re.IGNORECASE | re.ASCII,
-)
-
-_OTHER_ROLES = ("end", "low", "high", "status", "sample_size", "note", "published")
+_TOTAL = re.compile(r"total|sum|summe|gesamt|insgesamt|all|row total", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a table's columns are."""
+    """What a table's columns are; some are left out."""
 
     date: int | None
     entity: int | None
     shares: list[Column]
+    left_out: list[int] = field(default_factory=list)
 
 
 class Generic:
@@ -54,17 +56,23 @@ class Generic:
     def claims(self, table: Table) -> str:
         """By columns of dates and numbers, where no other importer claims the table."""
         kinds = column_kinds(table, Asked())
-        if "number" in kinds and ("date" in kinds or any(period_in(name) for name in table.header)):
+        if "number" not in kinds or _nameless(table, kinds):
+            return ""
+        if "date" in kinds or any(period_in(name) for name in table.header):
             return "it has dates, and columns of numbers"
         return ""
 
     def read(self, table: Table, asked: Asked) -> Parsed:
         """Read it by `asked.columns`, else by what its columns hold."""
+        table, notes = chosen_rows(table, asked)
+        check_header(table, nameless=0)
         kinds = column_kinds(table, asked)
         named = {role: asked.one(role) for role in ("entity", "date", "source", "region", "market", *_OTHER_ROLES)}
         found = places(table, named)
         shape = _shape(table, asked, kinds, found)
         sources, markets, market_of = _wholes(table, asked, found)
+        if shape.left_out:
+            notes.append(f"columns that are not read: {', '.join(_name(table, place) for place in shape.left_out)}")
         layout = Layout(
             shares=shape.shares,
             citation=_citation(table, asked),
@@ -72,13 +80,23 @@ class Generic:
             market_of=market_of,
             entity=shape.entity,
             date=shape.date,
-            unit=asked.unit,
             padding=shape.entity is None and len(shape.shares) > 2,
             sources=sources,
             markets=markets,
+            notes=notes,
         )
         others = {role: found[role] for role in _OTHER_ROLES if role in found}
         return read(table, replace(layout, **others), asked)  # type: ignore[arg-type]
+
+
+def _name(table: Table, place: int) -> str:
+    return table.header[place].strip() or "(no name)"
+
+
+def _nameless(table: Table, kinds: list[Kind]) -> bool:
+    """Whether the first line holds numbers where names of entities or periods are meant: it is a row of data."""
+    names = [name for name, kind in zip(table.header, kinds, strict=True) if kind == "number"]
+    return all(is_number(name) and period_in(name) is None for name in names)
 
 
 def _wholes(
@@ -104,86 +122,68 @@ def _wholes(
     return [Source(described.source, described.source)], [described], None
 
 
-def column_kinds(table: Table, asked: Asked) -> list[Kind]:
-    """Say what each column holds, from its cells."""
-    cells: list[list[str]] = [[] for _ in table.header]
-    for row, _ in zip(table.rows(), range(LOOKED_AT), strict=False):
-        if len(row.cells) == len(cells):
-            for column, cell in zip(cells, row.cells, strict=True):
-                if not is_null(cell, asked.nulls):
-                    column.append(cell.strip())
-    return [_kind(name.strip(), column) for name, column in zip(table.header, cells, strict=True)]
-
-
-def _kind(name: str, cells: list[str]) -> Kind:
-    if not cells:
-        return "empty"
-    numeric = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells) >= len(cells) * 0.9
-    dated = bool(_DATE_NAME.fullmatch(name)) or not numeric
-    if dated and _are_dates(cells):
-        return "date"
-    return "number" if numeric else "word"
-
-
-def _are_dates(cells: list[str]) -> bool:
-    try:
-        form = dates.judge(cells)
-    except InvalidValue as error:
-        return "day first or month first" in error.message
-    read = 0
-    for cell in cells:
-        try:
-            form.period(cell)
-            read += 1
-        except InvalidValue:
-            continue
-    return read >= len(cells) * 0.9
-
-
-def period_in(header: str) -> Period | None:
-    """Find the one period that a column's name holds.
-
-    >>> period_in("H1 2025 AI Diffusion")
-    Period('2025-H1')
-    """
-    words = header.replace("_", " ").split()
-    for width in (3, 2, 1):
-        found = []
-        for start in range(len(words) - width + 1):
-            text = " ".join(words[start : start + width]).strip("()[],:;")
-            try:
-                found.append(dates.judge([text]).period(text))
-            except InvalidValue:
-                continue
-        if found:
-            return found[0] if len(set(found)) == 1 else None
-    return None
-
-
 def _shape(table: Table, asked: Asked, kinds: list[Kind], found: dict[str, int]) -> Shape:
     """Tell what is what: from what was said, then from the only way in which the rest fits."""
-    spoken = set(found.values()) | set(places(table, dict(enumerate(asked.columns.get("ignore", ())))).values())  # type: ignore[arg-type]
+    ignored = [places(table, {"ignore": name})["ignore"] for name in asked.columns.get("ignore", ())]
     shares = [places(table, {"share": name})["share"] for name in asked.columns.get("share", ())]
-    free = [place for place in range(len(kinds)) if place not in spoken and place not in shares]
+    told = bool(shares) and bool({"date", "entity"} & set(found))
+    free = [place for place in range(len(kinds)) if place not in {*found.values(), *ignored, *shares}]
+    counting = [] if shares else [place for place in free if kinds[place] == "number" and _counts_rows(table, place)]
+    free = [place for place in free if place not in counting]
+    date, entity = _two_names(kinds, found, free, shares)
+    values = shares or [place for place in free if kinds[place] == "number" and place != date]
+    left = [place for place in free if kinds[place] in ("word", "date") and place not in (date, entity)]
+    if (left and not told) or not values or (date is None and entity is None):
+        raise _unclear(table, kinds, found)
+    left_out = sorted({*ignored, *counting, *(left if told else ())})
+    if date is None:
+        return Shape(None, entity, _by_period(table, values), left_out)
+    if entity is None:
+        return Shape(date, None, _by_entity(table, values), left_out)
+    if len(values) > 1:
+        raise _unclear(table, kinds, found)
+    return Shape(date, entity, [Column(values[0])], left_out)
+
+
+def _two_names(
+    kinds: list[Kind], found: dict[str, int], free: list[int], shares: list[int]
+) -> tuple[int | None, int | None]:
+    """The columns of dates and of entities, as far as there is only one that can be meant."""
     dated = [place for place in free if kinds[place] == "date"]
     words = [place for place in free if kinds[place] == "word"]
+    values = shares or [place for place in free if kinds[place] == "number"]
     date = found.get("date", dated[0] if len(dated) == 1 else None)
-    values = shares or [place for place in free if kinds[place] == "number" and place != date]
     entity = found.get("entity")
-    if date is None and not dated and entity is None and words and words[0] == min(free):
-        entity = words[0]
-    if date is not None and entity is None and len(words) == 1 and len(values) == 1:
-        entity = words[0]
-    left = [place for place in (*words, *dated) if place not in (entity, date)]
-    if left or not values or (date is None and entity is None):
-        raise _unclear(table, kinds, left)
-    if date is None:
-        return Shape(None, entity, _by_period(table, values))
-    if entity is None:
-        return Shape(date, None, [Column(place, table.header[place].strip()) for place in values])
-    if len(values) > 1:
-        raise _unclear(table, kinds, values)
-    return Shape(date, entity, [Column(values[0])])
+    if entity is None and words:
+        down = date is None and not dated and words[0] == min(free)
+        long = date is not None and len(words) == len(values) == 1
+        entity = words[0] if down or long else None
+    return date, entity
+
+
+def _counts_rows(table: Table, place: int) -> bool:
+    """Whether a column numbers the rows, or holds the sum of the others."""
+    if _TOTAL.fullmatch(table.header[place].strip()):
+        return True
+    cells = [row.cells[place].strip() for row in table.rows() if len(row.cells) == len(table.header)]
+    return len(cells) > 2 and any(
+        all(cell == str(number) for number, cell in enumerate(cells, start)) for start in (0, 1)
+    )
+
+
+def _by_entity(table: Table, values: list[int]) -> list[Column]:
+    """Columns of a wide table, which have the names of entities.
+
+    Raises
+    ------
+    RejectedInput
+        If all of these are numbers: then the first line is none of names.
+    """
+    names = [table.header[place].strip() for place in values]
+    if all(map(is_number, names)):
+        problem = Problem(table.first.line, "", clip(", ".join(names)), "are numbers, where names of columns are meant")
+        raise RejectedInput(table.name, [problem], "Put a line with the names of the columns above.")
+    return [Column(place, name) for place, name in zip(values, names, strict=True)]
 
 
 def _by_period(table: Table, values: list[int]) -> list[Column]:
@@ -193,24 +193,50 @@ def _by_period(table: Table, values: list[int]) -> list[Column]:
         for column in columns
         if column.period is None
     ]
+    problems += list(_twice(table, columns))
     if problems:
         raise RejectedInput(table.name, problems, "Say which column holds the dates: --map date=COLUMN.")
     return columns
 
 
-def _unclear(table: Table, kinds: list[Kind], left: list[int]) -> RejectedInput:
-    """Say what each column seems to be, and what must be said of those that are left."""
+def _twice(table: Table, columns: list[Column]) -> Iterator[Problem]:
+    """Two columns of one period, which may be two measures of one thing."""
+    seen: dict[object, int] = {}
+    for column in columns:
+        other = seen.setdefault(column.period, column.place)
+        if other != column.place and column.period:
+            wrong = f"names {column.period}, as {table.header[other].strip()!r} does"
+            yield Problem(table.first.line, table.header[column.place].strip(), "", wrong)
+
+
+def _unclear(table: Table, kinds: list[Kind], found: dict[str, int]) -> RejectedInput:
+    """Say what each column seems to be, and guess what could be said of them."""
     words = {"date": "dates", "number": "numbers", "word": "words", "empty": "nothing"}
-    held = "; ".join(
-        f"{name.strip() or '(no name)'}: {words[kind]}" for name, kind in zip(table.header, kinds, strict=True)
-    )
-    problem = Problem(table.first.line, "", "", f"it is not clear which column is what. They hold: {held[:600]}")
-    guess = ",".join(f"ROLE={table.header[place].strip()}" for place in left) or "entity=...,date=...,share=..."
+    held = "; ".join(f"{_name(table, place)}: {words[kind]}" for place, kind in enumerate(kinds))
+    problem = Problem(table.first.line, "", "", f"it is not clear which column is what. They hold: {clip(held, 600)}")
+    guess = ",".join(f"{role}={_name(table, place)}" for role, place in _guess(table, kinds, found).items())
     return RejectedInput(
         table.name,
         [problem],
-        f"Say what they are: --map {guess}   with each ROLE one of {', '.join(ROLES)}.",
+        f"Say what they are, perhaps: --map '{guess or 'entity=...,date=...,share=...'}'"
+        f"   The roles are {', '.join(ROLES)}.",
     )
+
+
+def _guess(table: Table, kinds: list[Kind], found: dict[str, int]) -> dict[str, int]:
+    """Roles that columns may have, by how such columns are often called, and by what they hold."""
+    guess = dict(found)
+    for role, pattern in _USUAL.items():
+        fits = [place for place in range(len(kinds)) if re.fullmatch(pattern, _name(table, place), re.IGNORECASE)]
+        free = [place for place in fits if place not in guess.values()]
+        if role not in guess and free:
+            guess[role] = free[0]
+    left = [place for place in range(len(kinds)) if place not in guess.values()]
+    for role, kind in (("date", "date"), ("share", "number")):
+        fits = [place for place in left if kinds[place] == kind]
+        if role not in guess and fits and (role == "date" or "entity" in guess):
+            guess[role] = fits[0]
+    return guess
 
 
 def _citation(table: Table, asked: Asked) -> Citation:

@@ -10,6 +10,7 @@ from tracker.errors import InvalidValue, Problem, RejectedInput, clip
 from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
 from tracker.importers.descriptions import ENTITY, MARKET, SOURCE, Descriptions, split
+from tracker.importers.repeats import first_stands
 from tracker.importers.table import Row, Table
 from tracker.store.plan import Entry
 from tracker.values import CITATION_KINDS, Citation, Event, Observation, Period, Share
@@ -52,6 +53,8 @@ class LongCsv:
                 continue
             reader.row(row, dict(zip(header, (cell.strip() for cell in row.cells), strict=True)))
         reader.described.finish()
+        if asked.keep_repeats:
+            parsed.entries, parsed.notes = first_stands(parsed.entries)
         return parsed
 
 
@@ -91,6 +94,8 @@ class _Reader:
             cells["market"] = self.market
         before = len(self.parsed.problems)
         role = cells.get("role", "")
+        if self.market and cells["market"] != self.market and role in ("", "report"):
+            self._wrong(row, "market", cells["market"], f"is not {self.market}, which --market asks for")
         if role not in self.roles:
             self._wrong(row, "role", role, f"is none of {', '.join(ROLES[1:])}; leave it empty for an observation")
             return
@@ -237,4 +242,4 @@ def _citation_kind(text: str) -> str:
 
 def _said(error: InvalidValue) -> str:
     """The message for a list of bad cells, where the value itself is shown already."""
-    return " ".join(part for part in (error.message, error.hint) if part)
+    return ". ".join(part for part in (error.message, error.hint) if part)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
-from tracker.errors import InvalidValue, Problem, RejectedInput
+from tracker.errors import InvalidValue, Problem
 from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
-from tracker.importers.judgement import dates, numbers, units
-from tracker.importers.judgement.nulls import is_null
+from tracker.importers.judgement import dates, numbers
+from tracker.importers.judgement.flags import status_of
+from tracker.importers.judgement.nulls import likely_null
+from tracker.importers.judging import Cells, Judged, judge
 from tracker.importers.layout import Column, Layout
+from tracker.importers.repeats import first_stands
 from tracker.importers.table import Row, Table
 from tracker.store.plan import Entry
 from tracker.values import Citation, Observation, Period, Share
+from tracker.values.share import MAX_DECIMALS
 
-FLAGS = {
-    "e": "E", "p": "P", "b": "B", "f": "F", "d": "D", "u": "U", "s": "E", "i": "I",
-    "n": "O", "r": "A", "c": "Q", "z": "M", "bp": "B", "be": "B", "ep": "E", "bd": "B", "bu": "B", "du": "D",
-    "ed": "E", "dp": "D", "up": "U", "er": "E", "pr": "P", "br": "B",
-}  # fmt: skip
-"""Eurostat's observation flags as SDMX OBS_STATUS; of two flags the graver one. A revised value is a normal one."""
+_PRINTED = re.compile(rf"\d+(?:\.(\d{{0,{MAX_DECIMALS}}}))?", re.ASCII)
 
-_FLAGGED = re.compile(r"(.*?)\s+([a-z]{1,3})", re.DOTALL)
+EVERY = 1_000
+"""Rows between two calls of `Asked.progress`."""
 
 
 def read(table: Table, layout: Layout, asked: Asked) -> Parsed:
@@ -51,6 +53,16 @@ def read(table: Table, layout: Layout, asked: Asked) -> Parsed:
     return _Reading(table, layout, asked).parsed()
 
 
+class _Told(NamedTuple):
+    """What a row says of all its shares."""
+
+    market: str
+    citation: Citation
+    sample_size: int | None
+    note: str | None
+    status: str | None
+
+
 class _Reading:
     """One table on its way to entries."""
 
@@ -58,27 +70,23 @@ class _Reading:
         self.table, self.layout, self.asked = table, layout, asked
         self.done = Parsed(sources=list(layout.sources), markets=list(layout.markets), of_source=layout.of_source)
         self.rows = list(self._whole_rows())
-        self.marks = numbers.Marks(asked.decimal or numbers.decimal_mark(self._cells()), asked.thousands or "")
-        self.dates = self._judge_dates()
-        self.unit = self._judge_unit()
-        self.counts = self._judge_counts()
+        self.cell = Cells(asked.nulls, layout.split_flags)
+        self.judged: Judged = judge(table, layout, asked, self.rows)
+        self.decimals = self._common_decimals()
+        self.padded: list[Period] = []
+        self.nulls = self.half_dated = 0
 
     def parsed(self) -> Parsed:
         """Read every row."""
-        decimals = self._common_decimals()
-        padded: list[Period] = []
-        nulls = 0
-        for row in self.rows:
-            period = self._period(row)
-            if self.layout.padding and period and all(_is_zero(row.cells[c.place]) for c in self.layout.shares):
-                padded.append(period)
-                continue
-            for column in self.layout.shares:
-                if self._is_null(row.cells[column.place]):
-                    nulls += 1
-                elif when := column.period or period:
-                    self._entry(row, column, when, decimals)
-        self._note(padded, nulls, decimals)
+        for number, row in enumerate(self.rows, 1):
+            if self.asked.progress and number % EVERY == 0:
+                self.asked.progress(row.line)
+            self._row(row)
+        if self.asked.keep_repeats:
+            self.done.entries, said = first_stands(self.done.entries)
+            self.done.notes += said
+        self._note()
+        self.done.understood = self._understood()
         self.done.problems.sort()
         return self.done
 
@@ -91,207 +99,198 @@ class _Reading:
                 wrong = f"has {len(row.cells)} cells, the first line has {width}"
                 self.done.problems.append(Problem(row.line, "", "", wrong))
 
-    def _is_null(self, cell: str) -> bool:
-        return is_null(cell, self.asked.nulls)
+    def _row(self, row: Row) -> None:
+        period = self._period(row)
+        if self.layout.padding and period and all(_is_zero(row.cells[one.place]) for one in self.layout.shares):
+            self.padded.append(period)
+            return
+        present = [column for column in self.layout.shares if self._says(row, column)]
+        self.nulls += len(self.layout.shares) - len(present)
+        told = self._told(row) if present else None
+        if told is None:
+            return
+        for column in present:
+            when = column.period or period
+            if when:
+                self._entry(row, column, when, told)
 
-    def _cells(self) -> list[str]:
-        """The shares as printed, without their nulls."""
-        places = [column.place for column in self.layout.shares]
-        return [row.cells[place] for row in self.rows for place in places if not self._is_null(row.cells[place])]
+    def _says(self, row: Row, column: Column) -> bool:
+        """Whether a share is there, or both bounds of one."""
+        if not self.cell.is_null(row.cells[column.place]):
+            return True
+        return bool(self.cell.text(row, self.layout.low) and self.cell.text(row, self.layout.high))
 
-    def _refuse(self, column: str, error: InvalidValue) -> RejectedInput:
-        return RejectedInput(self.table.name, [Problem(0, column, "", error.message)], error.hint)
-
-    def _judge_dates(self) -> dates.Dates | None:
-        if self.layout.date is None:
+    def _told(self, row: Row) -> _Told | None:
+        """What the row says of all its shares; None where that is wrong, which is noted."""
+        before = len(self.done.problems)
+        layout = self.layout
+        size = self._size(row)
+        published = self._published(row)
+        citation = layout.citation
+        if layout.published is not None:
+            citation = replace(citation, published=published)
+        if url := self.cell.text(row, layout.url):
+            citation = replace(citation, url=url)
+        if len(self.done.problems) > before:
             return None
-        if self.layout.dates is not None and self.asked.date_format is None:
-            return self.layout.dates
-        places = [place for place in (self.layout.date, self.layout.end) if place is not None]
-        texts = [row.cells[place] for row in self.rows for place in places if row.cells[place].strip()]
-        try:
-            return dates.judge(texts, self.asked.date_format)
-        except InvalidValue as error:
-            raise self._refuse(self.table.header[self.layout.date], error) from error
+        market = (layout.market_of(row) if layout.market_of else layout.market) or ""
+        return _Told(market, citation, size, self.cell.text(row, layout.note), self.cell.text(row, layout.status))
 
-    def _judge_unit(self) -> units.Unit:
-        if self.layout.unit == "index":
-            return units.Unit("percent", "an index from 0 to 100")
-        headers = [self.table.header[column.place] for column in self.layout.shares]
-        values = [self._number(cell) for cell in self._cells()]
-        declared = self.asked.unit or self.layout.unit
-        try:
-            return units.judge([*headers, *self.layout.titles], self._cells(), self._sums(), _known(values), declared)
-        except InvalidValue as error:
-            shown = headers[0] if len(headers) == 1 else ""
-            raise self._refuse(shown, error) from error
-
-    def _judge_counts(self) -> numbers.Marks:
+    def _size(self, row: Row) -> int | None:
         place = self.layout.sample_size
-        cells = [] if place is None else [row.cells[place] for row in self.rows if not self._is_null(row.cells[place])]
+        text = self.cell.text(row, place)
         try:
-            return numbers.counts(cells, self.marks.decimal, self.asked.thousands)
+            return None if text is None else numbers.whole_number(text, self.judged.counts)
         except InvalidValue as error:
-            raise self._refuse(self.table.header[place or 0], error) from error
-
-    def _number(self, cell: str) -> float | None:
-        """The number in a cell in its printed unit, for judging only; None where it cannot be read."""
-        try:
-            return float(self.marks.plain(numbers.without_sign(self._flagged(cell)[0])).lstrip("<>~"))
-        except (InvalidValue, ValueError):
+            self._wrong(row, place or 0, error)
             return None
 
-    def _sums(self) -> list[float]:
-        """What the parts of each period sum to, in the printed unit; periods with fewer than three are left out."""
-        parts: dict[str, list[float]] = {}
-        for row in self.rows:
-            for column in self.layout.shares:
-                number = None if self._is_null(row.cells[column.place]) else self._number(row.cells[column.place])
-                if number is not None:
-                    parts.setdefault(self._sum_key(row, column), []).append(number)
-        return [sum(found) for found in parts.values() if len(found) >= 3]
-
-    def _sum_key(self, row: Row, column: Column) -> str:
-        if column.entity is not None and column.period is None:
-            return str(row.line)
-        market = self.layout.market_of(row) if self.layout.market_of else ""
-        when = str(column.period) if column.period else row.cells[self.layout.date or 0]
-        return f"{market} {when}"
-
-    def _common_decimals(self) -> int | None:
-        if not self.layout.trailing_zeros_lost:
-            return None
-        printed = (self._share_text(cell).partition(".")[2] for cell in self._cells())
-        return max((len(decimals) for decimals in printed), default=0)
-
-    def _share_text(self, cell: str) -> str:
+    def _published(self, row: Row) -> date | None:
+        place = self.layout.published
+        text = self.cell.text(row, place)
         try:
-            return self.marks.plain(numbers.without_sign(self._flagged(cell)[0]))
-        except InvalidValue:
-            return ""
+            period = self.judged.published.period(text) if text and self.judged.published else None
+        except InvalidValue as error:
+            self._wrong(row, place or 0, error)
+            return None
+        return period.start if period and period.precision == "day" else None
 
     def _period(self, row: Row) -> Period | None:
-        if self.layout.date is None or self.dates is None:
+        if self.layout.date is None or self.judged.dates is None:
             return None
-        first = self._date(row, self.layout.date)
-        if first is None or self.layout.end is None:
+        if self.layout.end is None:
+            first = self._date(row, self.layout.date)
             return dates.week_from(first.start) if first and self.layout.weekly else first
-        last = self._date(row, self.layout.end)
-        if last is None:
+        return self._span(row, self.layout.date, self.layout.end)
+
+    def _span(self, row: Row, start: int, end: int) -> Period | None:
+        """From a first to a last date; vague where one of the two is not reported."""
+        absent = [self.cell.is_null(row.cells[place]) for place in (start, end)]
+        if absent == [True, False] or absent == [False, True]:
+            one = self._date(row, start if absent[1] else end)
+            self.half_dated += 1
+            return one and Period(one.start, one.end, "approx")
+        first, last = self._date(row, start), self._date(row, end)
+        if first is None or last is None:
             return None
         if first == last:
             return first
         try:
             return Period(first.start, last.end, "range")
         except InvalidValue as error:
-            self._wrong(row, self.layout.end, error)
+            self._wrong(row, end, error)
             return None
 
     def _date(self, row: Row, place: int) -> Period | None:
-        assert self.dates is not None
+        assert self.judged.dates is not None
         try:
-            return self.dates.period(row.cells[place])
+            return self.judged.dates.period(row.cells[place])
         except InvalidValue as error:
             self._wrong(row, place, error)
             return None
 
     def _wrong(self, row: Row, place: int, error: InvalidValue) -> None:
-        said = " ".join(part for part in (error.message, error.hint) if part)
-        self.done.problems.append(Problem(row.line, self.table.header[place], row.cells[place], said))
+        said = ". ".join(part for part in (error.message, error.hint) if part)
+        value = row.cells[place]
+        self.done.problems.append(Problem(row.line, self.table.header[place].strip(), value, said))
+        if likely_null(value) and not self.done.hint:
+            word = value.strip()
+            self.done.hint = f"If {word} says that nothing was reported: --null '{word}'"
 
-    def _flagged(self, cell: str) -> tuple[str, str | None]:
-        """A number and its flag."""
-        text = cell.strip()
-        match = _FLAGGED.fullmatch(text) if self.layout.split_flags else None
-        return (match[1], match[2]) if match else (text, None)
-
-    def _entry(self, row: Row, column: Column, period: Period, decimals: int | None) -> None:
+    def _entry(self, row: Row, column: Column, period: Period, told: _Told) -> None:
         try:
-            told = self._observation(row, column, period, decimals)
+            number, flag = self.cell.flagged(row.cells[column.place])
+            share = self._bounded(row, None if self.cell.is_null(number) else self._share(number))
+            entity = self._entity(row, column)
+            status = status_of(flag or told.status)
+            observed = Observation(
+                told.market, entity, period, share, told.citation, status, told.sample_size, told.note
+            )
         except InvalidValue as error:
             self._wrong(row, column.place, error)
             return
-        self.done.entries.append(Entry(row.line, told))
+        self.done.entries.append(Entry(row.line, observed, column=self.table.header[column.place].strip()))
 
-    def _observation(self, row: Row, column: Column, period: Period, decimals: int | None) -> Observation:
-        number, flag = self._flagged(row.cells[column.place])
-        share = self.unit.share(self.marks.plain(numbers.without_sign(number)))
-        if decimals is not None and share.value is not None and not share.qualifier:
-            share = Share(share.value, decimals=decimals)
-        entity = column.entity if self.layout.entity is None else self.layout.rename(row.cells[self.layout.entity])
-        if not (entity or "").strip():
+    def _entity(self, row: Row, column: Column) -> str:
+        if self.layout.entity is None:
+            return column.entity or ""
+        name = self.layout.rename(row.cells[self.layout.entity])
+        if not name.strip():
             raise InvalidValue("the row names no entity")
-        market = self.layout.market_of(row) if self.layout.market_of else self.layout.market
-        return Observation(
-            market or "",
-            entity or "",
-            period,
-            self._bounded(row, share),
-            self._citation(row),
-            self._status(row, flag),
-            self._count(row),
-            self._text(row, self.layout.note),
-        )
+        return name
 
-    def _bounded(self, row: Row, share: Share) -> Share:
-        """The share with the published interval around it."""
-        low, high = (self._bound(row, place) for place in (self.layout.low, self.layout.high))
-        if low is None and high is None:
+    def _share(self, number: str) -> Share:
+        if self.judged.unit.name != "percent" and "%" in number:
+            raise InvalidValue(f"has a percent sign, and the shares are read as {self.judged.unit.name}")
+        if ".." in number:
+            raise InvalidValue("is no number")  # our own form of an interval; elsewhere a slip
+        share = self.judged.unit.share(self.judged.marks.plain(numbers.without_sign(number)))
+        if self.decimals is not None and share.value is not None and not share.qualifier:
+            return Share(share.value, decimals=self.decimals)
+        return share
+
+    def _bounded(self, row: Row, share: Share | None) -> Share:
+        """The share with the published interval around it, or that alone."""
+        cells = (self.cell.text(row, place) for place in (self.layout.low, self.layout.high))
+        low, high = (None if text is None else self._share(text) for text in cells)
+        least, most = (None if one is None else one.value for one in (low, high))
+        if share is None:
+            decimals = max((one.decimals or 0 for one in (low, high) if one), default=0)
+            return Share(None, least, most, None, decimals)
+        if least is None and most is None:
             return share
-        return Share(share.value, low, high, share.qualifier, share.decimals)
+        return Share(share.value, least, most, share.qualifier, share.decimals)
 
-    def _bound(self, row: Row, place: int | None) -> float | None:
-        text = self._text(row, place)
-        return None if text is None else self.unit.share(self.marks.plain(numbers.without_sign(text))).value
-
-    def _text(self, row: Row, place: int | None) -> str | None:
-        if place is None or self._is_null(row.cells[place]):
+    def _common_decimals(self) -> int | None:
+        if not self.layout.trailing_zeros_lost:
             return None
-        return row.cells[place].strip()
+        places = [column.place for column in self.layout.shares]
+        printed = (_PRINTED.fullmatch(row.cells[place].strip()) for row in self.rows for place in places)
+        return max((len(match[1] or "") for match in printed if match), default=0)
 
-    def _count(self, row: Row) -> int | None:
-        text = self._text(row, self.layout.sample_size)
-        return None if text is None else numbers.whole_number(text, self.counts)
+    def _understood(self) -> dict[str, str]:
+        """How the table is read, column by column."""
+        layout, header, judged = self.layout, self.table.header, self.judged
+        said = {
+            "unit": f"{judged.unit.name}: {judged.unit.why}",
+            "decimal mark": judged.marks.decimal,
+            "dates": f"{judged.dates.named}: {judged.dates.why}" if judged.dates else "",
+            "shares": ", ".join(header[column.place].strip() for column in layout.shares),
+        }
+        columns = ("entity", "date", "end", "low", "high", "status", "sample_size", "published")
+        said |= {
+            name: header[place].strip() or "(no name)"
+            for name in columns
+            if (place := getattr(layout, name)) is not None
+        }
+        return {name: text for name, text in said.items() if text}
 
-    def _status(self, row: Row, flag: str | None) -> str | None:
-        given = self._text(row, self.layout.status)
-        code = flag or given
-        if code is None:
-            return None
-        known = FLAGS.get(code) or FLAGS.get(code.lower()) if self.layout.split_flags else None
-        return known or code.upper()
-
-    def _citation(self, row: Row) -> Citation:
-        text = self._text(row, self.layout.published)
-        if text is None:
-            return self.layout.citation
-        period = (self.dates or dates.Dates("iso", "")).period(text)
-        return replace(self.layout.citation, published=period.start if period.precision == "day" else None)
-
-    def _note(self, padded: Sequence[Period], nulls: int, decimals: int | None) -> None:
+    def _note(self) -> None:
         """Say what was decided."""
-        notes = self.done.notes
-        if self.layout.unit is None:
-            notes.append(f"shares are read as {self.unit.name}: {self.unit.why}")
-        if self.dates and self.layout.dates is None and self.dates.form != "iso":
-            form = dates.FORM_NAMES.get(self.dates.form, self.dates.form)
-            notes.append(f"dates are read as {form}: {self.dates.why}")
-        if self.marks.decimal == ",":
+        notes, judged, layout = self.done.notes, self.judged, self.layout
+        if layout.unit is None:
+            notes.append(f"shares are read as {judged.unit.name}: {judged.unit.why}")
+        if judged.dates and layout.dates is None and judged.dates.form != "iso":
+            notes.append(f"dates are read as {judged.dates.named}: {judged.dates.why}")
+        if judged.marks.decimal == ",":
             notes.append("the comma separates decimals")
-        if self.counts.thousands and self.layout.sample_size is not None:
-            column = self.table.header[self.layout.sample_size]
-            notes.append(f"{self.counts.thousands!r} separates thousands in {column}")
-        if decimals:
-            notes.append(f"every share is kept with {decimals} decimals: the export leaves trailing zeros out")
-        if padded:
-            span = f"{min(padded)} to {max(padded)}"
-            notes.append(f"{len(padded)} rows of zeros only ({span}) are padding, not data, and were left out")
-        if nulls:
-            notes.append(f"{nulls} empty cells, or cells that say that nothing was reported, were left out")
+        if judged.counts.thousands and layout.sample_size is not None:
+            column = self.table.header[layout.sample_size].strip()
+            notes.append(f"{judged.counts.thousands!r} separates thousands in {column}")
+        notes += layout.notes
+        notes += self._note_rows()
 
-
-def _known(values: Sequence[float | None]) -> list[float]:
-    return [value for value in values if value is not None]
+    def _note_rows(self) -> Iterator[str]:
+        """Say which rows and cells were left out, or read otherwise than they stand."""
+        if self.decimals:
+            yield f"every share is kept with {self.decimals} decimals: the export leaves trailing zeros out"
+        if self.padded:
+            span = f"{min(self.padded)} to {max(self.padded)}"
+            yield f"{len(self.padded)} rows of zeros only ({span}) are padding, not data, and were left out"
+        if self.half_dated:
+            yield f"{self.half_dated} rows have only a first or only a last day: their periods are kept as vague (~)"
+        if self.nulls:
+            yield f"{self.nulls} empty cells, or cells that say that nothing was reported, were left out"
 
 
 def _is_zero(cell: str) -> bool:

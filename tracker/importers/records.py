@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from tracker.errors import Problem, RejectedInput, TrackerError, clip
 
 WIDEST = 20_000
+MOST_CELLS = 5_000_000
+LARGEST = 256 * 2**20
+"""Bytes that a Parquet file may unpack to."""
 
 Rows = list[tuple[int, list[str]]]
 
@@ -18,7 +23,8 @@ Rows = list[tuple[int, list[str]]]
 def from_json(name: str, text: str) -> tuple[Rows, dict[str, str]]:
     """Return the records of a JSON text as rows under a header, and the texts that stand beside them.
 
-    A list of objects is taken, at the top or as the only one under a name. Numbers keep every printed digit.
+    A list of objects is taken, at the top or as the only one under a name. Numbers keep every printed digit;
+    each record has the line on which it starts.
 
     Raises
     ------
@@ -26,16 +32,56 @@ def from_json(name: str, text: str) -> tuple[Rows, dict[str, str]]:
         If it is no JSON, or holds no such list.
     """
     try:
-        value = json.loads(text, parse_float=str, parse_int=str)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and text.lstrip().startswith("{"):
             return _from_lines(name, text), {}
         problem = Problem(error.lineno, f"character {error.colno}", "", f"is no JSON: {error.msg}")
         raise RejectedInput(name, [problem], "Is the file whole?") from error
+    except _Twice as error:
+        raise RejectedInput(name, [Problem(0, str(error), "", "stands twice in one object")]) from error
     except RecursionError as error:
         raise RejectedInput(name, [Problem(0, "", "", "is nested too deeply to be a table")]) from error
     records, beside = _records(name, value)
-    return _rows(name, enumerate(records, 1)), beside
+    lines = _lines(text, records)
+    return _rows(name, zip(lines, records, strict=True)), beside
+
+
+class _Twice(Exception):
+    """A name stands twice in one object: JSON does not say which one counts."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
+_BETWEEN = re.compile(r"[\s,]*")
+
+
+def _lines(text: str, records: list[Any]) -> list[int]:
+    """The line on which each record starts: the list of all of them begins where the first is found whole."""
+    for start in re.finditer(r"\[\s*(?=\{)", text):
+        position, line, lines, seen = start.end(), 1, [], 0
+        try:
+            for record in records:
+                found, end = _DECODER.raw_decode(text, position)
+                if found != record:
+                    break
+                line += text.count("\n", seen, position)
+                seen = position
+                lines.append(line)
+                between = _BETWEEN.match(text, end)
+                position = between.end() if between else end
+        except (ValueError, RecursionError):
+            continue
+        if len(lines) == len(records):
+            return lines
+    return list(range(1, len(records) + 1))
 
 
 def _from_lines(name: str, text: str) -> Rows:
@@ -44,11 +90,13 @@ def _from_lines(name: str, text: str) -> Rows:
         if not line.strip():
             continue
         try:
-            records.append((number, json.loads(line, parse_float=str, parse_int=str)))
-        except (json.JSONDecodeError, RecursionError) as error:
-            problems.append(
-                Problem(number, "", clip(line), f"is no JSON: {getattr(error, 'msg', 'nested too deeply')}")
-            )
+            records.append((number, _DECODER.decode(line)))
+        except json.JSONDecodeError as error:
+            problems.append(Problem(number, f"character {error.colno}", clip(line), f"is no JSON: {error.msg}"))
+        except _Twice as error:
+            problems.append(Problem(number, str(error), "", "stands twice in one object"))
+        except RecursionError:
+            problems.append(Problem(number, "", clip(line), "is nested too deeply to be a record"))
     if problems:
         raise RejectedInput(name, problems, "Is the file whole?")
     return _rows(name, records)
@@ -66,14 +114,23 @@ def from_parquet(name: str, content: bytes) -> Rows:
 
     try:
         file = parquet.ParquetFile(io.BytesIO(content))
-        if file.metadata.num_rows > 5_000_000 or file.metadata.num_columns > 1_000:
-            size = f"{file.metadata.num_rows:,} rows and {file.metadata.num_columns:,} columns"
-            raise RejectedInput(name, [Problem(0, "", "", f"has {size}, more than are read at once")])
-        records = file.read().to_pylist()
+        _check_size(name, file.metadata)
+        narrow = {field.name for field in file.schema_arrow if str(field.type) in ("float", "halffloat")}
+        records = [
+            {key: f"{value:.6g}" if key in narrow and value is not None else value for key, value in record.items()}
+            for record in file.read().to_pylist()
+        ]
     except (ArrowException, OSError, ValueError) as error:
         problem = Problem(0, "", "", f"cannot be read as Parquet: {clip(str(error), 200)}")
         raise RejectedInput(name, [problem], "Is the file whole?") from error
     return _rows(name, enumerate(records, 1))
+
+
+def _check_size(name: str, metadata: Any) -> None:
+    unpacked = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
+    if metadata.num_rows * metadata.num_columns > MOST_CELLS or unpacked > LARGEST:
+        size = f"{metadata.num_rows:,} rows, {metadata.num_columns:,} columns and {unpacked:,} bytes"
+        raise RejectedInput(name, [Problem(0, "", "", f"holds {size}, more than are read at once")])
 
 
 def _records(name: str, value: Any) -> tuple[list[Any], dict[str, str]]:
@@ -102,12 +159,14 @@ def _flat(value: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, str
 def _rows(name: str, records: Iterable[tuple[int, Any]]) -> Rows:
     """Give every record the same columns: those of all records, in the order in which they first stand."""
     listed = list(records)
+    if not listed:
+        raise RejectedInput(name, [Problem(0, "", "", "the file is empty: it holds no records")])
     others = [(number, record) for number, record in listed if not isinstance(record, dict)]
     bad = [Problem(number, "", clip(str(record)), "is no object") for number, record in others]
     if bad:
         raise RejectedInput(name, bad, "Each record needs named fields.")
     header = list(dict.fromkeys(str(key) for _, record in listed for key in record))
-    if len(header) > WIDEST:
+    if len(header) > WIDEST or len(header) * len(listed) > MOST_CELLS:
         raise TrackerError(f"{name}: {len(header):,} different fields are no table", "Is it another kind of file?")
     return [(0, header), *((number, [_text(record.get(key)) for key in header]) for number, record in listed)]
 
@@ -120,7 +179,8 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return f"{value:.15g}" if float(f"{value:.15g}") == value else repr(value)
+        short = f"{value:.15g}"
+        return format(Decimal(short if float(short) == value else repr(value)), "f")
     if isinstance(value, dict | list):
-        return json.dumps(value)
+        return clip(str(value))
     return str(value).strip()

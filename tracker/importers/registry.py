@@ -14,7 +14,16 @@ from tracker.values.names import nearest
 GROUP = "tracker.importers"
 """Entry points of this group name classes that are importers."""
 
-OURS = ("long_csv:LongCsv", "statcounter:StatCounter", "generic:Generic")
+OURS = (
+    "long_csv:LongCsv",
+    "statcounter:StatCounter",
+    "openrouter:OpenRouter",
+    "owid:Owid",
+    "google_trends:GoogleTrends",
+    "polls:Polls",
+    "sdmx:Sdmx",
+    "generic:Generic",
+)
 
 FALLBACK = "table"
 """The importer for tables of no known family; it claims nothing while another one does."""
@@ -42,8 +51,10 @@ def broken() -> list[Broken]:
     return _plugins()[1]
 
 
-def importer_for(table: Table, name: str | None = None) -> Importer:
+def importer_for(table: Table, name: str | None = None, *, mapped: bool = False) -> Importer:
     """Return the importer of this name, or the only one that claims the file.
+
+    A table that none claims, but of whose columns the person has said what they are (`mapped`), is read as any.
 
     Raises
     ------
@@ -61,10 +72,14 @@ def importer_for(table: Table, name: str | None = None) -> Importer:
     if claiming:
         said = "; ".join(f"{importer} ({why})" for importer, why in claiming.items())
         raise TrackerError(f"{table.name}: more than one importer reads this: {said}", "Choose one with --importer.")
+    if mapped:
+        return known[FALLBACK]
     shown = clip(table.delimiter.join(table.header[:6]) if type(table) is Table else ", ".join(table.header[:6]))
     raise TrackerError(
         f"{table.name}: no importer knows this table; its first line is {shown!r}",
-        "There is: " + "; ".join(f"{importer.name} ({importer.title})" for importer in known.values()) + ".",
+        "There is: "
+        + "; ".join(f"{importer.name} ({importer.title})" for importer in known.values())
+        + ".\nIf it holds shares, say which column is what: --map entity=COLUMN,date=COLUMN,share=COLUMN",
     )
 
 

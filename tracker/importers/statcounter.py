@@ -41,6 +41,9 @@ COUNTED = {
 }
 """What is counted by kind of export; page views for all the others, as StatCounter's FAQ says."""
 
+NOTES = {"ai_chatbot": "counts page views that came from a chatbot's link, not use of the chatbot"}
+"""What a reader must know of a kind of export."""
+
 CONTINENTS = {
     "ww": "worldwide",
     "af": "Africa",
@@ -85,7 +88,8 @@ class FileName(NamedTuple):
         match = _NAME.fullmatch(stem)
         if match is None:
             return None
-        return cls(match["kind"].lower(), match["region"], match["platform"], (match["frequency"] or "monthly").lower())
+        region = match["region"].lower() if match["region"].lower() == "ww" else match["region"]
+        return cls(match["kind"].lower(), region, match["platform"], (match["frequency"] or "monthly").lower())
 
     @property
     def slug(self) -> str:
@@ -105,6 +109,7 @@ class FileName(NamedTuple):
             region=_region(self.region)[0],
             platform=self.platform,
             frequency=self.frequency,
+            note=NOTES.get(self.kind),
         )
 
 
@@ -113,18 +118,19 @@ class StatCounter:
 
     name = "statcounter"
     title = "StatCounter Global Stats: wide CSV by period, or the bar form of one"
-    example = '"Date","ChatGPT","Perplexity"\n2025-04,84.21,12.07'
+    example = '"Date","ChatGPT","Perplexity","Other"\n2025-04,84.21,12.07,3.72'
 
     def claims(self, table: Table) -> str:
         """By its own header of the bar form, by the file's name, or by parts that sum to 100 for each date."""
         header = [cell.strip() for cell in table.header]
         if len(header) == 2 and _BAR.fullmatch(header[1]):
             return "the header is that of StatCounter's bar form"
-        if len(header) < 2 or header[0].lower() not in DATE_HEADERS:
+        if len(header) < 2 or header[0].lower() not in DATE_HEADERS or any(": (" in name for name in header):
             return ""
         if FileName.parse(table.stem):
             return "the file has a name that StatCounter gives"
-        return "the parts sum to 100 for each date, as StatCounter's do" if _sums_to_whole(table) else ""
+        whole = len(header) > 2 and _sums_to_whole(table)
+        return "the parts sum to 100 for each date, as StatCounter's do" if whole else ""
 
     def read(self, table: Table, asked: Asked) -> Parsed:
         """Read every period that was measured; rows of zeros only are padding."""

@@ -7,7 +7,9 @@ import csv
 import hashlib
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,11 +52,14 @@ class Table:
         The whole file.
     encoding : str or None
         As declared; None for UTF-8, or what a byte order mark says.
+    fetched : bool
+        Whether it came over the network: then nothing lies beside it.
     """
 
     name: str
     content: bytes
     encoding: str | None = None
+    fetched: bool = False
 
     @classmethod
     def open(cls, path: Path, encoding: str | None = None) -> Table:
@@ -106,14 +111,14 @@ class Table:
 
     @cached_property
     def preamble(self) -> list[str]:
-        """Lines above the header: those of one cell only, where the line below them has more."""
+        """Lines above the header: those that fill one cell only, where the line below them has more."""
         return [row.cells[0].strip() for row in self._above]
 
     @cached_property
     def _above(self) -> list[Row]:
         above: list[Row] = []
         for row, _ in zip(self._records(), range(LONGEST_PREAMBLE), strict=False):
-            if len(row.cells) > 1:
+            if len(row.cells) > 1 and not _is_title(row):
                 return above
             above.append(row)
         return []
@@ -137,7 +142,7 @@ class Table:
         """Return the file of the same name with another ending that lies beside this one; None where there is none."""
         path = Path(self.name).with_suffix(ending)
         try:
-            return path.read_bytes() if path.is_file() else None
+            return path.read_bytes() if path.is_file() and not self.fetched else None
         except OSError:
             return None
 
@@ -155,7 +160,8 @@ class Table:
         yield from records
 
     def _records(self) -> Iterator[Row]:
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True)
+        text = io.StringIO(self.text, newline="")
+        reader = csv.reader(text, delimiter=self.delimiter, skipinitialspace=True, strict=True)
         while True:
             line = reader.line_num + 1
             try:
@@ -169,6 +175,12 @@ class Table:
                 raise RejectedInput(self.name, [Problem(line, "", "", f"has {len(cells):,} cells: this is no table")])
             if any(cell.strip() for cell in cells):
                 yield Row(line, cells)
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row is a line of a preamble that a spreadsheet made as wide as the table: ``Category: All,,``."""
+    first, *rest = row.cells
+    return (":" in first or "：" in first) and not any(cell.strip() for cell in rest)
 
 
 @dataclass(frozen=True)
@@ -244,10 +256,10 @@ def _encodings(content: bytes, place: int) -> str:
     word = content[start : min((end for end in ends if end >= 0), default=len(content))][:40]
     read: dict[str, list[str]] = {}
     for name in CANDIDATES:
-        try:
-            read.setdefault(word.decode(name), []).append(name)
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            text = word.decode(name)
+            if not any(unicodedata.category(letter) == "Cc" for letter in text):
+                read.setdefault(text, []).append(name)
     shown = "; ".join(f"{text} with --encoding {' or '.join(names)}" for text, names in read.items())
     return f"The word there is: {shown}. Choose the one that is right, or save the file as UTF-8."
 

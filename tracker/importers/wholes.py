@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from tracker.errors import InvalidValue, Problem, RejectedInput
+from tracker.errors import Problem, RejectedInput
 from tracker.importers.asked import Asked
+from tracker.importers.judgement.nulls import is_null
 from tracker.importers.table import Row, Table
 from tracker.values import Market, Source
+from tracker.values.names import clean, fold, same_letters
 from tracker.values.records import check_slug
 
 
@@ -26,11 +29,13 @@ class Wholes(NamedTuple):
 def slug_of(text: str) -> str:
     """Return a name as a slug: letters without their marks, digits, hyphens.
 
-    >>> slug_of("Türkiye (Republic of)")
-    'turkiye-republic-of'
+    A name that has no Latin letters gets a slug of its own all the same.
+
+    >>> slug_of("Türkiye (Republic of)"), slug_of("Левада")
+    ('turkiye-republic-of', 'x-62ba210e')
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or f"x-{hashlib.sha256(fold(text).encode()).hexdigest()[:8]}"
 
 
 def wholes_by(
@@ -60,29 +65,44 @@ def wholes_by(
     Raises
     ------
     RejectedInput
-        If a row names no source, or too little is known to describe the markets.
+        If a row names no source or no region, or two that are written differently get one slug.
     """
+    check_slug(base)
     described = asked.described_market(base, **known)
+    titles: dict[str, str] = {}
     names: dict[str, tuple[str, str]] = {}
-    missing = []
+    problems: list[Problem] = []
+    columns = [place for place in (source, region) if place is not None]
     for row in table.rows():
         if len(row.cells) != len(table.header):
             continue
-        who, where = (row.cells[place].strip() if place is not None else "" for place in (source, region))
-        if source is not None and not who:
-            missing.append(Problem(row.line, table.header[source], "", "names no source"))
-            continue
+        missing = [place for place in columns if is_null(row.cells[place], asked.nulls)]
+        problems += [
+            Problem(row.line, table.header[place].strip(), row.cells[place], "is no name") for place in missing
+        ]
+        for place in set(columns) - set(missing):
+            problems += _one_name(row, place, table, titles)
+        who, where = _named(row, source), _named(row, region)
         names.setdefault(_slug(base, who, where), (who, where))
-    if missing:
-        raise RejectedInput(table.name, missing)
-    sources = [Source(slug_of(who), who) for who in dict.fromkeys(who for who, _ in names.values()) if who]
+    if problems:
+        raise RejectedInput(table.name, problems, "Write one name the same everywhere, and two names not alike.")
+    whos = [titles[slug_of(who)] for who, _ in names.values() if who]
+    sources = [Source(slug_of(who), who) for who in dict.fromkeys(whos)]
     markets = [_market(described, slug, who, where) for slug, (who, where) in names.items()] if described else []
+    return Wholes(sources, markets, lambda row: _slug(base, _named(row, source), _named(row, region)))
 
-    def market_of(row: Row) -> str:
-        who, where = (row.cells[place].strip() if place is not None else "" for place in (source, region))
-        return _slug(base, who, where)
 
-    return Wholes(_distinct(table, sources), markets, market_of)
+def _named(row: Row, place: int | None) -> str:
+    return "" if place is None else clean(row.cells[place])
+
+
+def _one_name(row: Row, place: int, table: Table, titles: dict[str, str]) -> list[Problem]:
+    """Refuse two names that would get one slug, unless they differ by case and punctuation only."""
+    name = _named(row, place)
+    other = titles.setdefault(slug_of(name), name)
+    if same_letters(name, other):
+        return []
+    return [Problem(row.line, table.header[place].strip(), name, f"looks like {other!r}, but is written differently")]
 
 
 def _market(described: Market, slug: str, who: str, where: str) -> Market:
@@ -93,29 +113,4 @@ def _market(described: Market, slug: str, who: str, where: str) -> Market:
 def _slug(base: str, who: str, where: str) -> str:
     parts = [slug_of(who)] if who else []
     ending = f"{base}-{slug_of(where)}" if where else base
-    return check_slug("/".join([*parts, ending]))
-
-
-def _distinct(table: Table, sources: list[Source]) -> list[Source]:
-    """Refuse two names of sources that would get one slug."""
-    titles: dict[str, str] = {}
-    for source in sources:
-        other = titles.setdefault(source.slug, source.title)
-        if other != source.title:
-            wrong = f"{other!r} and {source.title!r} are written differently; are they one?"
-            raise RejectedInput(table.name, [Problem(0, "", "", wrong)], "Write them the same in the file.")
-    return sources
-
-
-def base_of(asked: Asked, fallback: str | None = None) -> str:
-    """Return what the slugs of several markets end in.
-
-    Raises
-    ------
-    InvalidValue
-        If nothing was said.
-    """
-    base = asked.market or fallback
-    if not base:
-        raise InvalidValue("the markets of this file need a name", "Say what their slugs end in: --market NAME.")
-    return base
+    return "/".join([*parts, ending])

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from tracker.errors import DatabaseMissing, SchemaMismatch, TrackerError
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema revision that this program reads and writes."""
 
 WAIT_SECONDS = 60.0
@@ -135,6 +135,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     """
     if mode != "rwc" and not path.exists():
         raise DatabaseMissing(f"there is no database at {path}", _init_hint(path))
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise DatabaseMissing(f"{path} is a device or a pipe, not a database", "Name a file with --db.")
     if path.is_dir():
         raise DatabaseMissing(f"{path} is a folder, not a database", _init_hint(path / "tracker.db"))
     try:

@@ -13,6 +13,9 @@ from tracker.store.sources import refuse_difference
 from tracker.values import HUES, Entity, Parent
 from tracker.values.names import clean, fold, nearest, resembles, same_letters
 
+RESIDUAL = "Other"
+"""The one entity that a new name for the rest becomes, however a source prints it."""
+
 _RESIDUALS = {"other", "others", "rest", "all others", "all other", "remaining", "others and unpublished"}
 
 
@@ -92,20 +95,25 @@ def match(session: Session, printed: Iterable[str]) -> Matching:
     case folded. A new name that resembles a recorded one, or another new one, is near; unless the input
     prints that one too and they differ by more than case and punctuation: then the input itself tells
     them apart.
+
+    All names for the rest, "other" of one source and "Others" of the next, are one entity.
     """
     found = Matching()
     wanted = dict.fromkeys(printed)
-    recorded = names(session)
+    recorded = _spellings(session)
     for name in wanted:
-        known = find_entity(session, name)
+        known = find_entity(session, name) or (_residual(session) if kind_of(name) == "residual" else None)
         if known is not None:
             found.known[name] = known
     printed_too = {found.known.get(name, clean(name)) for name in wanted}
     for name in wanted:
         if name in found.known:
             continue
+        if kind_of(name) == "residual":
+            found.new[name] = RESIDUAL
+            continue
         spelling = clean(name)
-        twin = _twin(spelling, [*recorded, *found.new.values()], printed_too)
+        twin = _twin(spelling, recorded | {new: new for new in found.new.values()}, printed_too)
         if twin is None:
             found.new[name] = spelling
         elif twin == spelling:
@@ -115,12 +123,24 @@ def match(session: Session, printed: Iterable[str]) -> Matching:
     return found
 
 
-def _twin(name: str, others: list[str], printed_too: set[str]) -> str | None:
-    if name in others:
-        return name
-    for other in others:
-        if same_letters(name, other) or (other not in printed_too and resembles(name, other)):
-            return other
+def _residual(session: Session) -> str | None:
+    """The recorded entity that is the rest; None where there is none, or only one of a name of its own."""
+    recorded = session.rows("SELECT name FROM entity WHERE kind = 'residual' ORDER BY name <> :name, id", name=RESIDUAL)
+    return next((name for (name,) in recorded if kind_of(name) == "residual"), None)
+
+
+def _spellings(session: Session) -> dict[str, str]:
+    """Every name and alias, with the entity that it means."""
+    aliases = session.rows("SELECT alias.name, entity.name FROM alias JOIN entity ON entity.id = entity_id")
+    return {name: name for name in names(session)} | dict(aliases)
+
+
+def _twin(name: str, spellings: dict[str, str], printed_too: set[str]) -> str | None:
+    if name in spellings:
+        return spellings[name]
+    for spelling, entity in spellings.items():
+        if same_letters(name, spelling) or (entity not in printed_too and resembles(name, spelling)):
+            return entity
     return None
 
 
@@ -132,7 +152,7 @@ def kind_of(name: str) -> str:
 def add_entity(session: Session, given: Entity) -> bool:
     """Record an entity with its aliases and parents; return whether anything is new.
 
-    Parents must be recorded. Aliases and parents that are new are added to a recorded entity.
+    Parents must be recorded. To a recorded entity new aliases and parents are added, and a note if it has none.
 
     Raises
     ------
@@ -150,11 +170,14 @@ def add_entity(session: Session, given: Entity) -> bool:
         kind, hue = given.kind or kind_of(spelling), given.hue or choose_hue(session, given)
         key = session.insert("entity", {"name": spelling, "kind": kind, "hue": hue, "note": given.note})
     else:
-        key = row[0]
-        refuse_difference(f"entity {spelling}", Entity(spelling, *row[1:]), replace(given, aliases=(), parents=()))
+        key, known = row[0], Entity(spelling, *row[1:])
+        refuse_difference(f"entity {spelling}", known, replace(given, aliases=(), parents=()))
+    filled = row is not None and known.note is None and given.note is not None
+    if filled:
+        session.run("UPDATE entity SET note = :note WHERE id = :key", note=given.note, key=key)
     added = [_add_alias(session, key, alias) for alias in given.aliases]
     added += [_add_parent(session, key, parent) for parent in given.parents]
-    return row is None or any(added)
+    return row is None or filled or any(added)
 
 
 def _add_alias(session: Session, key: int, alias: str) -> bool:
@@ -182,11 +205,25 @@ def _add_parent(session: Session, key: int, parent: Parent) -> bool:
     }
     if values["parent_id"] == key:
         raise Conflict(f"{parent.name} cannot be its own parent", "Name the lab or the product that it belongs to.")
+    if _belongs(session, values["parent_id"], key):
+        raise Conflict(f"{parent.name} belongs to this entity already", "Nothing can belong to what belongs to it.")
     same = " AND ".join(f"{name} IS :{name}" for name in values)
     if session.value(f"SELECT 1 FROM entity_parent WHERE {same}", **values):
         return False
     session.insert("entity_parent", values)
     return True
+
+
+def _belongs(session: Session, child: object, parent: int) -> bool:
+    """Whether an entity belongs to another, over any number of steps."""
+    found = session.value(
+        "WITH RECURSIVE above(id) AS (SELECT :child UNION"
+        " SELECT parent_id FROM entity_parent JOIN above ON child_id = above.id)"
+        " SELECT 1 FROM above WHERE id = :parent",
+        child=child,
+        parent=parent,
+    )
+    return found is not None
 
 
 def choose_hue(session: Session, given: Entity) -> str:
@@ -203,6 +240,17 @@ def choose_hue(session: Session, given: Entity) -> str:
 
 def _parent(name: str, from_date: str | None, to_date: str | None) -> Parent:
     return Parent(name, *((day and date.fromisoformat(day)) or None for day in (from_date, to_date)))
+
+
+def change_entity(session: Session, name: str, given: dict[str, str]) -> list[tuple[str, str | None, str]]:
+    """Change columns of a recorded entity; return each that differs, with what it was and is."""
+    before = recorded(session, name)
+    told = [(column, getattr(before, column), value) for column, value in given.items()]
+    changed = [(column, was, now) for column, was, now in told if was != now]
+    for column, _, now in changed:
+        # The names of columns come from the command, never from a person.
+        session.run(f"UPDATE entity SET {column} = :now WHERE name = :name", now=now, name=name)
+    return changed
 
 
 def recorded(session: Session, name: str) -> Entity:

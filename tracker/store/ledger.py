@@ -33,13 +33,19 @@ class Batch:
     Parameters
     ----------
     command : str
-        ``init``, ``add`` or ``import``.
+        ``init``, ``add``, ``import`` or ``refresh``.
     version : str
         Version of this program.
     file, sha256, importer : str or None
         What was read, its digest, and how.
     reason : str or None
         Why recorded shares were revised.
+    url : str or None
+        Where the file was fetched, without secrets.
+    etag, last_modified : str or None
+        What the server said of the file's state.
+    asked : str or None
+        What the person said of how to read it, as JSON.
     """
 
     command: str
@@ -48,6 +54,10 @@ class Batch:
     sha256: str | None = None
     importer: str | None = None
     reason: str | None = None
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    asked: str | None = None
 
 
 def standing(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
@@ -93,7 +103,7 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
     key = _open(session, batch, made)
     ids = _Ids(session)
     for change in made.revised:
-        _close(session, ids.series(change.entry), ids.period(change.entry.told.period), key)
+        _close(session, ids.series(change.entry), ids.period(change.entry.told.period.named()), key)
     session.run_many(
         f"INSERT INTO observation (series_id, period_id, {_COLUMNS}) VALUES (:series_id, :period_id,"
         f" {', '.join(f':{name}' for name in _OBSERVED)})",
@@ -132,6 +142,10 @@ def _open(session: Session, batch: Batch, made: Plan) -> int:
             "same": len(made.same),
             "revised": len(made.revised),
             "reported": len(made.reported),
+            "url": batch.url,
+            "etag": batch.etag,
+            "last_modified": batch.last_modified,
+            "asked": batch.asked,
         },
     )
 
@@ -162,7 +176,7 @@ def _observation(ids: _Ids, entry: Entry, batch: int) -> dict[str, object]:
     told = entry.told
     return {
         "series_id": ids.series(entry),
-        "period_id": ids.period(told.period),
+        "period_id": ids.period(told.period.named()),
         "share": told.share.value,
         "low": told.share.low,
         "high": told.share.high,

@@ -6,9 +6,10 @@ from dataclasses import fields
 
 from tracker.errors import UnknownName
 from tracker.store.engine import Session
-from tracker.store.sources import refuse_difference, source
+from tracker.store.sources import blanks, fill, refuse_difference, source
 from tracker.values import Market
 from tracker.values.names import nearest
+from tracker.values.records import check_slug
 
 _FIELDS = tuple(field.name for field in fields(Market))
 _COLUMNS = ", ".join("source.slug" if name == "source" else f"market.{name}" for name in _FIELDS)
@@ -44,6 +45,7 @@ def market(session: Session, slug: str) -> Market:
 
 def unknown_market(session: Session, slug: str) -> UnknownName:
     """Build the error for a market that nobody has made."""
+    check_slug(slug)
     near = nearest(slug, (slug for (slug,) in session.rows("SELECT slug FROM market")))
     return UnknownName(
         f"there is no market {slug!r}" + (f"; near it: {', '.join(near)}" if near else ""),
@@ -52,7 +54,7 @@ def unknown_market(session: Session, slug: str) -> UnknownName:
 
 
 def add_market(session: Session, given: Market) -> bool:
-    """Record a market; return whether it is new.
+    """Record a market, or fill in what is empty of a recorded one; return whether anything is new.
 
     Raises
     ------
@@ -64,7 +66,7 @@ def add_market(session: Session, given: Market) -> bool:
     known = find_market(session, given.slug)
     if known is not None:
         refuse_difference(f"market {given.slug}", known, given)
-        return False
+        return fill(session, "market", given.slug, blanks(known, given))
     source(session, given.source)
     values = {name: getattr(given, name) for name in _FIELDS if name != "source"}
     values["source_id"] = session.value("SELECT id FROM source WHERE slug = :slug", slug=given.source)

@@ -34,6 +34,9 @@ def create(path: Path, fill: Callable[[Session], object] | None = None) -> None:
     TrackerError
         If something is there already, or the folder cannot be written.
     """
+    path = path.resolve()  # behind a link, the file itself is made
+    if path.exists() and not path.is_file():
+        raise TrackerError(f"{path} is there already, and is no file", "Name a file that is not there yet.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
@@ -92,8 +95,15 @@ def state(path: Path) -> str | None:
     return found
 
 
-def upgrade(path: Path) -> tuple[str, str]:
+def upgrade(path: Path, first: Callable[[], object] | None = None) -> tuple[str, str]:
     """Bring a database up to date, in one transaction.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The database.
+    first : callable, optional
+        Called before anything is changed; not where nothing is to be done, or nothing can be.
 
     Returns
     -------
@@ -112,6 +122,9 @@ def upgrade(path: Path) -> tuple[str, str]:
     if found is None or found > HEAD:
         raise mismatch(found, path, empty=found is None)
     if found < HEAD:
+        _check_known(path, found)
+        if first is not None:
+            first()
         _migrate(path)
     return found, HEAD
 
@@ -134,19 +147,26 @@ def config() -> Config:
     return made
 
 
-def _migrate(path: Path) -> None:
-    from alembic import command
+def _check_known(path: Path, found: str) -> None:
+    from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    alembic = config()
-    alembic.attributes["creator"] = lambda: connect(path, "rw")
     try:
-        command.upgrade(alembic, "head")
+        ScriptDirectory.from_config(config()).get_revision(found)
     except CommandError as error:
         raise SchemaMismatch(
             f"{path} has a schema that this program does not know: {error}",
             "Was it made by a newer or a trial version?",
         ) from error
+
+
+def _migrate(path: Path) -> None:
+    from alembic import command
+
+    alembic = config()
+    alembic.attributes["creator"] = lambda: connect(path, "rw")
+    try:
+        command.upgrade(alembic, "head")
     except Exception as error:
         cause = error.__cause__ or error
         if isinstance(cause, sqlite3.Error):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -28,17 +28,20 @@ class Entry(NamedTuple):
         Whether it is a further page on an observation, rather than the observation itself.
     printed_period : str or None
         How that page dates it, where it dates it otherwise.
+    column : str
+        The column of the input that the share stands in.
     """
 
     line: int
     told: Observation
     is_report: bool = False
     printed_period: str | None = None
+    column: str = "share"
 
     @property
     def key(self) -> Key:
         """What the observation is known by."""
-        return self.told.market, self.told.entity, str(self.told.period)
+        return self.told.market, self.told.entity, str(self.told.period.named())
 
 
 class Standing(NamedTuple):
@@ -70,6 +73,7 @@ class Plan:
     reported: list[Entry] = field(default_factory=list)
     duplicates: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
+    contradictions: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     outranked: list[Change] = field(default_factory=list)
 
@@ -86,6 +90,7 @@ def plan(
     on_change: OnChange = "refuse",
     *,
     primary_prevails: bool = False,
+    restated: Container[str] = (),
 ) -> Plan:
     """Sort entries into what is new, what is known, and what contradicts.
 
@@ -101,6 +106,8 @@ def plan(
         What becomes of an entry that differs from what is recorded.
     primary_prevails : bool
         Whether a figure from the source itself replaces one that was only retold, whatever `on_change` says.
+    restated : container of str
+        Slugs of markets whose shares may be revised, whatever `on_change` says.
 
     Notes
     -----
@@ -117,10 +124,12 @@ def plan(
             continue
         if entry.key in first and differences(entry.told, first[entry.key]):
             # Whatever is recorded: which of two lines of one input is meant, nobody can know.
+            made.contradictions.append(Change(entry, first[entry.key]))
             made.problems.append(_contradiction(entry, first[entry.key]))
             continue
         first.setdefault(entry.key, _standing(entry))
-        _plan_observation(entry, made, known, told, on_change, primary_prevails)
+        revise: OnChange = "revise" if entry.told.market in restated else on_change
+        _plan_observation(entry, made, known, told, revise, primary_prevails)
     for entry in entries:
         if entry.is_report:
             _plan_report(entry, made, known, told)
@@ -129,11 +138,14 @@ def plan(
 
 def differences(told: Observation, before: Standing, where: str = "is recorded") -> list[str]:
     """Name what an observation says otherwise than what stands."""
-    differing = [] if told.share == before.share else [f"share {before.share}% {where}, {told.share}% is given"]
+    differing = []
+    if told.share != before.share:
+        differing.append(f"share {_shown(before.share)} {where}, {_shown(told.share)} is given")
     for name in ("status", "sample_size", "note"):
         now, then = getattr(told, name), getattr(before, name)
         if now is not None and now != then:
-            differing.append(f"{name.replace('_', ' ')} {then!r} {where}, {now!r} is given")
+            recorded = "nothing" if then is None else repr(then)
+            differing.append(f"{name.replace('_', ' ')}: {recorded} {where}, {now!r} is given")
     return differing
 
 
@@ -158,6 +170,8 @@ def _plan_observation(
         made.revised.append(Change(entry, before))
         made.outranked.append(Change(entry, before))
         known[entry.key] = _standing(entry)
+    elif primary_prevails and before.citation.kind == "primary" and entry.told.citation.kind == "secondary":
+        _plan_report(entry._replace(is_report=True), made, known, told)
     elif on_change == "skip":
         made.skipped.append(Change(entry, before))
     else:
@@ -191,8 +205,14 @@ def _plan_report(entry: Entry, made: Plan, known: dict[Key, Standing], told: dic
         made.same.append(entry)
     else:
         made.problems.append(
-            Problem(entry.line, "share", str(share), f"this citation is recorded already, saying {said}%")
+            Problem(entry.line, entry.column, str(share), f"this citation is recorded already, saying {said}%")
         )
+
+
+def _shown(share: Share) -> str:
+    """A share with its published interval, where it has one around a value."""
+    around = share.value is not None and (share.low is not None or share.high is not None)
+    return f"{share}%" + (f" ({share.low:g} to {share.high:g})" if around else "")
 
 
 def _standing(entry: Entry) -> Standing:
@@ -201,5 +221,7 @@ def _standing(entry: Entry) -> Standing:
 
 
 def _contradiction(entry: Entry, before: Standing) -> Problem:
+    market, entity, period = entry.key
     what = "; ".join(differences(entry.told, before, f"on line {before.line}"))
-    return Problem(entry.line, "share", str(entry.told.share), f"contradicts line {before.line}: {what}")
+    told = f"contradicts line {before.line}, {entity} in {market}, {period}: {what}"
+    return Problem(entry.line, entry.column, str(entry.told.share), told)

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from tracker.errors import Conflict, UnknownName
 from tracker.store.engine import Row, Session
 from tracker.values import Source
-from tracker.values.names import nearest
+from tracker.values.names import nearest, same_letters
 
 _FIELDS = tuple(field.name for field in fields(Source))
 _SELECT = f"SELECT {', '.join(_FIELDS)} FROM source"
@@ -37,7 +37,7 @@ def source(session: Session, slug: str) -> Source:
 
 
 def add_source(session: Session, given: Source) -> bool:
-    """Record a source; return whether it is new.
+    """Record a source, or fill in what is empty of a recorded one; return whether anything is new.
 
     Raises
     ------
@@ -47,15 +47,33 @@ def add_source(session: Session, given: Source) -> bool:
     row = session.row(f"{_SELECT} WHERE slug = :slug", slug=given.slug)
     if row is not None:
         known = _source(row)
-        # An input that gives no title has the slug for one.
-        given = replace(given, title=known.title) if given.title == given.slug else given
+        # An input that gives no title has the slug for one; Yougov and YouGov are one title.
+        same = given.title == given.slug or same_letters(given.title, known.title)
+        given = replace(given, title=known.title) if same else given
         refuse_difference(f"source {given.slug}", known, given)
-        return False
-    values = {name: getattr(given, name) for name in _FIELDS}
-    if given.may_redistribute is not None:
-        values["may_redistribute"] = int(given.may_redistribute)
-    session.insert("source", values)
+        return fill(session, "source", given.slug, blanks(known, given))
+    session.insert("source", {name: _stored(getattr(given, name)) for name in _FIELDS})
     return True
+
+
+def blanks(known: object, given: object) -> dict[str, object]:
+    """Return the given fields that the known record leaves empty: to fill these in overwrites nothing."""
+    return {
+        field.name: getattr(given, field.name)
+        for field in fields(given)  # type: ignore[arg-type]
+        if getattr(known, field.name) is None and getattr(given, field.name) is not None
+    }
+
+
+def fill(session: Session, table: str, slug: str, values: dict[str, object]) -> bool:
+    """Fill in fields of a recorded source or market; return whether there were any."""
+    for name, value in values.items():
+        session.run(f"UPDATE {table} SET {name} = :value WHERE slug = :slug", value=_stored(value), slug=slug)
+    return bool(values)
+
+
+def _stored(value: object) -> object:
+    return int(value) if isinstance(value, bool) else value
 
 
 def markets_by(session: Session, slug: str) -> list[str]:
@@ -79,7 +97,7 @@ def refuse_difference(what: str, known: object, given: object) -> None:
     differing = [
         f"{name.replace('_', ' ')} is {_word(before)}, not {_word(now)}"
         for name, before, now in said
-        if now not in (None, ()) and now != before
+        if now not in (None, ()) and now != before and before is not None
     ]
     if differing:
         raise Conflict(

@@ -1,6 +1,6 @@
 """The schema at head, as SQLAlchemy metadata; a test holds it against what the migrations make.
 
-Every table here is explained in the first migration. Dates are ISO 8601 text, shares are percent.
+Every table here is explained in the migration that makes it. Dates are ISO 8601 text, shares are percent.
 """
 
 from __future__ import annotations
@@ -59,7 +59,13 @@ def _one_of(table: str, column: str, words: tuple[str, ...]) -> CheckConstraint:
 
 
 def _day(table: str, column: str) -> CheckConstraint:
-    return _check(table, column, f"{column} LIKE '____-__-__'")
+    year, month, day = (f"substr({column}, {place}, {size})" for place, size in ((1, 4), (6, 2), (9, 2)))
+    return _check(
+        table,
+        column,
+        f"{column} LIKE '____-__-__' AND {year} BETWEEN '1000' AND '9999'"
+        f" AND {month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND '31'",
+    )
 
 
 def _share(table: str) -> list[SchemaItem]:
@@ -197,9 +203,23 @@ batch = Table(
     _text("version", null=False),
     _text("reason"),
     *(_int(name) for name in ("added", "same", "revised", "reported")),
+    *(_text(name) for name in ("url", "etag", "last_modified", "asked")),
     _key("batch"),
     _unique("batch", "recorded_at"),
     _check("batch", "recorded_at", "length(recorded_at) = 27"),
+)
+
+mapping = Table(
+    "mapping",
+    metadata,
+    _id(),
+    _text("name", null=False),
+    _text("importer", null=False),
+    _text("asked", null=False),
+    _text("recorded_at", null=False),
+    _key("mapping"),
+    _unique("mapping", "name"),
+    _check("mapping", "recorded_at", "length(recorded_at) = 27"),
 )
 
 period = Table(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 _SEPARATORS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 
-SHORTEST_TYPO = 5
+SHORTEST_TYPO = 4
 
 
 def clean(name: str) -> str:
@@ -33,9 +33,10 @@ def fold(name: str) -> str:
 def resembles(name: str, other: str) -> bool:
     """Whether two different names are likely one, misspelt.
 
-    They are when they differ only by case, blanks and punctuation, or by one typing slip (a letter
-    missing, added, changed or two exchanged) behind the first letter of a name of five letters or more.
-    Names whose numbers differ never are: GPT-4 is not GPT-5.
+    They are when they differ only by case, blanks, punctuation and the order of their words, or by one
+    typing slip (a letter missing, added, changed or two exchanged) behind the first letter: of a name of four
+    letters or more, and where a letter is changed of five or more. Names whose numbers, or words with
+    numbers, differ never are: GPT-4 is not GPT-5, nor GPT-4o.
 
     Parameters
     ----------
@@ -56,11 +57,16 @@ def resembles(name: str, other: str) -> bool:
     """
     if _DIGITS.findall(fold(name)) != _DIGITS.findall(fold(other)):
         return False
-    if same_letters(name, other):
+    if same_letters(name, other) or (_words(name) == _words(other) != []):
         return True
-    first, second = _bare(name), _bare(other)
-    if min(len(first), len(second)) < SHORTEST_TYPO or first[0] != second[0]:
+    if _numbered(name) != _numbered(other):
         return False
+    first, second = _bare(name), _bare(other)
+    shortest = min(len(first), len(second))
+    if shortest < SHORTEST_TYPO or first[0] != second[0]:
+        return False
+    if len(first) == len(second) == SHORTEST_TYPO and sorted(first) != sorted(second):
+        return False  # one letter of four changed is another word: Iran, Iraq
     from rapidfuzz.distance import OSA
 
     return OSA.distance(first, second, score_cutoff=1) <= 1
@@ -96,6 +102,15 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
 
     found = process.extract(name, list(known), scorer=fuzz.WRatio, processor=fold, limit=count, score_cutoff=75)
     return [match for match, _, _ in found]
+
+
+def _words(name: str) -> list[str]:
+    """The folded words of a name, in the order of the alphabet."""
+    return sorted(word for word in _SEPARATORS.split(fold(name)) if word)
+
+
+def _numbered(name: str) -> list[str]:
+    return [word for word in _words(name) if _DIGITS.search(word)]
 
 
 def _bare(name: str) -> str:

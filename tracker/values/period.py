@@ -160,6 +160,15 @@ class Period:
     def __repr__(self) -> str:
         return f"Period({str(self)!r})"
 
+    def named(self) -> Period:
+        """Return the same days under their name, where a range has one: a whole month is that month.
+
+        >>> Period.parse("2025-06-01/2025-06-30").named()
+        Period('2025-06')
+        """
+        shapes = self._shapes() if self.precision == "range" else ()
+        return Period(self.start, self.end, shapes[0]) if shapes else self
+
     @property
     def days(self) -> int:
         """Number of days, both ends included."""

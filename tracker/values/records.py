@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from tracker.errors import InvalidValue, clip
 from tracker.values.period import Period
@@ -69,6 +70,8 @@ class Source:
         check_slug(self.slug)
         check_text(self.title, "title")
         check_choice(self.revises, REVISES, "revises")
+        check_url(self.url)
+        check_url(self.licence_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +196,20 @@ class Citation:
     def __post_init__(self) -> None:
         _tidy(self)
         check_choice(self.kind, CITATION_KINDS, "citation kind")
+        check_url(self.url)
         if not (self.url or self.title):
             raise InvalidValue("a citation needs a url or a title")
 
     def covers(self, other: Citation) -> bool:
         """Whether this one says all that the other says, and perhaps more of the same page.
 
+        The source itself may state the same again on a later day: that is no other citation.
+
         >>> Citation("https://poe.com/blog", "Trends").covers(Citation("https://poe.com/blog"))
         True
         """
+        if self.kind == other.kind == "primary" and self.published and other.published:
+            other = replace(other, published=self.published)
         return all(getattr(other, name) in (None, getattr(self, name)) for name in other.__dataclass_fields__)
 
     def __str__(self) -> str:
@@ -223,6 +231,7 @@ class Event:
     def __post_init__(self) -> None:
         _tidy(self)
         check_text(self.label, "label")
+        check_url(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +324,25 @@ def check_text(text: str, what: str) -> str:
     if not text.strip():
         raise InvalidValue(f"the {what} is empty")
     return text
+
+
+def check_url(url: str | None) -> None:
+    """Refuse what is no address of the web; None is allowed.
+
+    Raises
+    ------
+    InvalidValue
+        Unless it is http or https, and names a host.
+    """
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise InvalidValue(f"{clip(url)!r} is no url", "Write it whole: https://example.org/page.")
 
 
 def check_choice(value: str | None, choices: tuple[str, ...], what: str) -> None:

@@ -64,12 +64,14 @@ class Share:
     def __post_init__(self) -> None:
         for number in (self.value, self.low, self.high):
             if number is not None and not 0 <= number <= 100:
-                raise InvalidValue(f"a share is 0 to 100 percent, not {number:g}")
+                raise InvalidValue(f"a share is 0 to 100 percent, not {number:.15g}")
         known = [number for number in (self.low, self.value, self.high) if number is not None]
         if known != sorted(known):
             raise InvalidValue(f"the bounds are out of order: {' <= '.join(f'{n:g}' for n in known)} does not hold")
         if self.decimals is not None and not 0 <= self.decimals <= MAX_DECIMALS:
             raise InvalidValue(f"{self.decimals} decimals are not 0 to {MAX_DECIMALS}")
+        if (self.qualifier, self.low, self.high) in ((">", 100.0, None), ("<", None, 0.0)):
+            raise InvalidValue(f"nothing is {'above 100' if self.qualifier == '>' else 'below 0'} percent")
         if not self._fits():
             raise InvalidValue("a share is a number, a bound or an interval", f"Write {FORMS}.")
 

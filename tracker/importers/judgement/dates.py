@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker.errors import InvalidValue, clip
+from tracker.importers.judgement.months import month_number
+from tracker.importers.judgement.spans import span
 from tracker.values import Period
 
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+]00:00)?", re.ASCII)
@@ -25,6 +27,7 @@ FORM_NAMES = {
     "mdy": "month first",
     "month name": "month name and year",
     "day name": "day, month name and year",
+    "span": "a span of days (12–18 Mar 2020)",
     "loose": "Q1 2025, 2025Q1, H1 2025, 2025-M01",
 }
 
@@ -46,6 +49,11 @@ class Dates:
     form: str
     why: str
     parse: Callable[[str], Period | None] | None = None
+
+    @property
+    def named(self) -> str:
+        """The form in words."""
+        return FORM_NAMES.get(self.form, self.form)
 
     def period(self, cell: str) -> Period:
         """Read one date.
@@ -92,7 +100,7 @@ def judge(cells: Iterable[str], declared: str | None = None) -> Dates:
     ('dmy', 'mdy')
     """
     if declared is not None:
-        return Dates(declared.lower() if "%" not in declared else declared, "declared")
+        return Dates(_known_form(declared), "declared")
     texts = [cell.strip() for cell in cells]
     read = {form: sum(_reads(form, text) for text in texts) for form in FORM_NAMES}
     best = max(read.values(), default=0)
@@ -106,6 +114,15 @@ def judge(cells: Iterable[str], declared: str | None = None) -> Dates:
     if {"dmy", "mdy"} <= set(forms):
         return _day_or_month_first(texts)
     return Dates(forms[0], "the whole column is written so")
+
+
+def _known_form(declared: str) -> str:
+    form = declared if "%" in declared else declared.lower()
+    if "%" not in form and form not in FORM_NAMES:
+        raise InvalidValue(
+            f"{clip(declared)!r} is no form of dates", "It is dmy, mdy, ymd, or spelt out such as '%d.%m.%y'."
+        )
+    return form
 
 
 def _day_or_month_first(texts: Sequence[str]) -> Dates:
@@ -179,6 +196,11 @@ def _day_name(text: str) -> Period | None:
     return _day(int(match[5]), month, int(match[1] or match[4])) if match and month else None
 
 
+def _span(text: str) -> Period | None:
+    """A span of days; a poll of one day stands among them as that day."""
+    return span(text) or _day_name(text)
+
+
 def _loose(text: str) -> Period | None:
     match = _LOOSE.fullmatch(text)
     if not match:
@@ -203,27 +225,17 @@ def _day(year: int, month: int, day: int) -> Period | None:
     return Period(found, found, "day")
 
 
-def month_number(name: str) -> int | None:
-    """Return 1 to 12 for an English month, whole or cut to three letters or more; None for another word.
-
-    >>> month_number("Sept"), month_number("Marchen")
-    (9, None)
-    """
-    full = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
-    word = name.lower()
-    for number, month in enumerate((*full, "november", "december"), 1):
-        if len(word) >= 3 and month.startswith(word):
-            return number
-    return None
-
-
 def week_from(day: date) -> Period:
     """Return the seven days that start on this one: an ISO week where that is a Monday, else a range.
 
     >>> week_from(date(2025, 8, 17))
     Period('2025-08-17/2025-08-23')
     """
-    return Period(day, day + timedelta(days=6), "week" if day.isoweekday() == 1 else "range")
+    try:
+        last = day + timedelta(days=6)
+    except OverflowError as error:
+        raise InvalidValue(f"the week from {day} ends behind the calendar") from error
+    return Period(day, last, "week" if day.isoweekday() == 1 else "range")
 
 
 _FORMS: dict[str, Callable[[str], Period | None]] = {
@@ -234,5 +246,6 @@ _FORMS: dict[str, Callable[[str], Period | None]] = {
     "mdy": _mdy,
     "month name": _month_name,
     "day name": _day_name,
+    "span": _span,
     "loose": _loose,
 }

@@ -14,6 +14,10 @@ _PLAIN = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:([.,' \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*", re.ASCII)
 
 
+_OTHER = {".": ",", ",": "."}
+"""The decimal mark beside a mark of thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """How the numbers of a file are written.
@@ -58,7 +62,7 @@ class Marks:
 
 
 def decimal_mark(cells: Iterable[str]) -> str:
-    """Return the decimal mark of shares, which are never so great that they have thousands.
+    """Return the decimal mark of shares.
 
     Parameters
     ----------
@@ -68,32 +72,51 @@ def decimal_mark(cells: Iterable[str]) -> str:
     Returns
     -------
     str
-        ``,`` where a comma stands in some cell and a point in none; else ``.``
+        ``,`` where more cells have a comma than a point; else ``.``. The few that have the other one are
+        refused when they are read.
 
-    Notes
-    -----
-    A share is at most 100, so that ``12,345`` can only be 12.345. *Not valid* for counts.
+    Raises
+    ------
+    InvalidValue
+        If each comma stands before three digits: ``12,345`` may be a share, or a count of thousands.
 
     Examples
     --------
     >>> decimal_mark(["36", "7,5"]), decimal_mark(["36.5", "7"])
     (',', '.')
+    >>> decimal_mark(["36,5", "7,5", "8.5"])
+    ','
     """
-    comma = point = False
-    for cell in cells:
-        comma, point = comma or "," in cell, point or "." in cell
-    return "," if comma and not point else "."
+    cells = list(cells)
+    commas = [cell for cell in cells if "," in cell and "." not in cell]
+    if sum("." in cell for cell in cells) >= max(len(commas), 1):
+        return "."
+    if commas and all(_GROUPED.fullmatch(cell) and not cell.startswith("0") for cell in map(without_sign, commas)):
+        raise InvalidValue(
+            f"the comma in {clip(commas[0])!r} may separate decimals or thousands, and no other number decides it",
+            "Say which: --decimal , or --thousands ,",
+        )
+    return "," if commas else "."
 
 
-def counts(cells: Iterable[str], decimal: str, thousands: str | None = None) -> Marks:
+def has_decimals(cell: str, mark: str) -> bool:
+    """Whether a cell is a share with decimals behind this mark.
+
+    >>> has_decimals("7.5%", "."), has_decimals("7", "."), has_decimals("-7.5", ".")
+    (True, False, False)
+    """
+    return bool(re.fullmatch(rf"[<>~]?\s*\d{{1,3}}{re.escape(mark)}\d+\s*[{SIGNS}]?", cell, re.ASCII))
+
+
+def counts(cells: Iterable[str], decimal: str | None, thousands: str | None = None) -> Marks:
     """Decide how whole numbers such as sample sizes are written.
 
     Parameters
     ----------
     cells : iterable of str
         The column, without its nulls.
-    decimal : str
-        Decimal mark of the shares of the same file.
+    decimal : str or None
+        Decimal mark of the shares of the same file; None where all of them are whole numbers.
     thousands : str or None
         As declared; None to decide.
 
@@ -108,10 +131,10 @@ def counts(cells: Iterable[str], decimal: str, thousands: str | None = None) -> 
     Marks(decimal=',', thousands='.')
     """
     if thousands is not None:
-        return Marks(decimal, thousands)
+        return Marks(decimal or _OTHER.get(thousands, "."), thousands)
     marks = {match[1] for cell in cells if (match := _GROUPED.fullmatch(cell.strip()))}
     if not marks:
-        return Marks(decimal)
+        return Marks(decimal or ".")
     if len(marks) > 1:
         raise InvalidValue(f"the column separates thousands by {' and '.join(map(repr, sorted(marks)))}")
     mark = marks.pop()
@@ -120,7 +143,7 @@ def counts(cells: Iterable[str], decimal: str, thousands: str | None = None) -> 
             f"{mark!r} separates decimals in the shares of this file, and may separate thousands in this column",
             f"Say which: --thousands '{mark}' with --decimal '{',' if mark == '.' else '.'}', or --thousands ''.",
         )
-    return Marks(decimal, mark)
+    return Marks(decimal or _OTHER.get(mark, "."), mark)
 
 
 def whole_number(cell: str, marks: Marks) -> int:

@@ -10,6 +10,7 @@ from statistics import median
 
 from tracker.errors import InvalidValue, clip
 from tracker.values import Share
+from tracker.values.records import check_choice
 from tracker.values.share import MAX_DECIMALS
 
 UNITS = {"percent": 0, "fraction": 2, "permille": -1}
@@ -21,6 +22,9 @@ _FRACTION = re.compile(r"\bfraction\b|\bproportion\b|\bratio\b|0 ?(?:-|–|to) ?
 
 TOLERANCE = 0.02
 """Sums of rounded parts may miss the whole by this part of it."""
+
+ABOVE_ONE = "some are above 1"
+CHOICE = "Say which: --unit percent or --unit fraction."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,8 @@ def judge(
 
     Notes
     -----
-    In this order: what was declared; a sign in the cells; a word in the headers; sums near 100 or 1; any
-    number above 1, for a fraction never is.
+    In this order: what was declared; a sign in the cells; sums near 100 or 1; a word in the headers, unless the
+    numbers contradict it; any number above 1, for a fraction never is.
 
     Examples
     --------
@@ -101,27 +105,42 @@ def judge(
     Unit(name='percent', why='some are above 1')
     """
     if declared is not None:
+        check_choice(declared, tuple(UNITS), "unit")
         return Unit(declared, "declared")
-    if any("‰" in cell for cell in cells):
-        return Unit("permille", "‰ stands in the cells")
-    if any("%" in cell for cell in cells):
-        return Unit("percent", "% stands in the cells")
-    if len(values) and sum(value > 100.5 for value in values) > len(values) / 2:
+    for sign, unit in (("‰", "permille"), ("%", "percent")):
+        if any(sign in cell for cell in cells):
+            return Unit(unit, f"{sign} stands in the cells")
+    if values and sum(value > 100.5 for value in values) > len(values) / 2:
         raise InvalidValue(
-            f"the numbers are up to {max(values):.15g}, half of them above 100: they are no shares",
+            f"the numbers are up to {max(values):.15g}, most of them above 100: they are no shares",
             "If they are per mille: --unit permille. If another column holds the shares: --map share=COLUMN.",
         )
+    found = _by_sums(sums)
+    named = _by_name(headers)
+    if found and named and found.name != named.name and "permille" not in (found.name, named.name):
+        raise InvalidValue(f"{named.why}, but {found.why}: one of the two is wrong", CHOICE)
+    below_one = all(value <= 1 for value in values)
+    if named and named.name == "fraction" and not below_one:
+        named = None
+    decided = named or found
+    if decided:
+        return decided
+    if not below_one:
+        return Unit("percent", ABOVE_ONE)
+    raise InvalidValue("all numbers are at most 1: they may be percent or fractions of 1", CHOICE)
+
+
+def _by_sums(sums: Sequence[float]) -> Unit | None:
+    if sums and abs(median(sums) - 100) <= 100 * TOLERANCE:
+        return Unit("percent", "they sum to 100")
+    if sums and abs(median(sums) - 1) <= TOLERANCE:
+        return Unit("fraction", "they sum to 1")
+    return None
+
+
+def _by_name(headers: Iterable[str]) -> Unit | None:
     named = " ".join(headers)
     for unit, pattern in (("permille", _PERMILLE), ("percent", _PERCENT), ("fraction", _FRACTION)):
         if match := pattern.search(named):
             return Unit(unit, f"{match[0]!r} stands in the header")
-    if sums and abs(median(sums) - 100) <= 100 * TOLERANCE:
-        return Unit("percent", "they sum to 100")
-    if any(value > 1 for value in values):
-        return Unit("percent", "some are above 1")
-    if sums and abs(median(sums) - 1) <= TOLERANCE:
-        return Unit("fraction", "they sum to 1")
-    raise InvalidValue(
-        "all numbers are at most 1: they may be percent or fractions of 1",
-        "Say which: --unit percent or --unit fraction.",
-    )
+    return None

@@ -1,0 +1,213 @@
+"""From every older schema to the newest: no row is lost, and what fails changes nothing."""
+
+import hashlib
+import os
+import sqlite3
+import stat
+
+import pytest
+from alembic import command
+
+from tracker.cli.boundary import run
+from tracker.errors import SchemaMismatch, TrackerError
+from tracker.importers.exporting import as_csv, records
+from tracker.store import backup, migrate
+from tracker.store.engine import HEAD, connect, reading
+from tracker.store.migrate import config, create, state, upgrade
+from tracker.store.shares import Selection
+
+ROWS = """
+INSERT INTO source VALUES (1, 'poe', 'Poe', 'Quora', 'https://poe.com', 'L', 'https://l.org', 'C', 0, 'full', 'n');
+INSERT INTO market VALUES (1, 'poe/a', 1, 'messages', 'open', 'all', 'US', 'web', 'monthly', 'n');
+INSERT INTO entity VALUES (1, 'DeepSeek', 'lab', 'blue', 'n'), (2, 'R1', 'model', 'blue', NULL);
+INSERT INTO alias VALUES (1, 1, 'Deep Seek', 'deep seek');
+INSERT INTO entity_parent VALUES (1, 2, 1, '2025-01-01', NULL);
+INSERT INTO citation VALUES (1, 'https://a.org', 'T', 'P', '2025-03-01', 'p. 3', 'q', 'v', 'primary');
+INSERT INTO citation VALUES (2, NULL, 'A file', NULL, NULL, NULL, NULL, NULL, 'secondary');
+INSERT INTO batch VALUES
+    (1, 'import', '2025-03-01T12:00:00.000000Z', 'a.csv', 'abc', 'tracker', '0.1.0', NULL, 2, 0, 0, 1),
+    (2, 'add', '2025-03-02T12:00:00.000000Z', NULL, NULL, NULL, '0.1.0', 'a slip', 0, 0, 1, 0);
+INSERT INTO period VALUES (1, '2025-02', '2025-02-01', '2025-02-28', 'month');
+INSERT INTO period VALUES (2, '2025-01-20', '2025-01-20', '2025-01-20', 'day');
+INSERT INTO series VALUES (1, 1, 1), (2, 1, 2);
+INSERT INTO observation VALUES (1, 1, 7.5, NULL, NULL, NULL, 1, 'P', 1000, 'n', 1, 2);
+INSERT INTO observation VALUES (2, 1, NULL, NULL, 1.0, '<', 0, 'A', NULL, NULL, 1, 1);
+INSERT INTO superseded VALUES (1, 1, 7.0, 6.0, 8.0, '~', 0, 'A', NULL, NULL, 1, 1, 2);
+INSERT INTO report VALUES (1, 1, 2, 1, 7.0, NULL, NULL, NULL, 0, '~2025-02', 'n', NULL);
+INSERT INTO event VALUES (1, 2, 'R1 released', 'https://b.org', 'n');
+INSERT INTO event_entity VALUES (1, 2);
+INSERT INTO event_tag VALUES (1, 'release');
+"""
+"""Rows of every kind, as the first schema has them."""
+
+VIEWS = ("shares", "share_history", "reports")
+TABLES = (
+    *("source", "market", "entity", "alias", "entity_parent", "citation", "period", "series"),
+    *("observation", "superseded", "report", "event", "event_entity", "event_tag"),
+)
+BATCH = "id, command, recorded_at, file, sha256, importer, version, reason, added, same, revised, reported"
+
+
+def _alembic(path):
+    made = config()
+    made.attributes["creator"] = lambda: connect(path, "rw")
+    return made
+
+
+@pytest.fixture
+def older(tmp_path):
+    """A database of schema 0001."""
+    path = tmp_path / "tracker.db"
+    path.touch()
+    command.upgrade(_alembic(path), "0001")
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.executescript(ROWS)
+    connection.close()
+    return path
+
+
+def digest(path):
+    """Everything that the first schema can tell, through the views and from the tables."""
+    connection = sqlite3.connect(path)
+    selects = [*(f"SELECT * FROM {name}" for name in (*VIEWS, *TABLES)), f"SELECT {BATCH} FROM batch"]
+    found = [sorted(map(repr, connection.execute(select))) for select in selects]
+    connection.close()
+    assert all(found)
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def test_every_row_is_kept(older):
+    before = digest(older)
+    assert upgrade(older) == ("0001", HEAD)
+    assert digest(older) == before
+    with reading(older) as session:
+        assert session.rows("SELECT url, etag, last_modified, asked FROM batch") == [(None,) * 4] * 2
+        assert session.rows("SELECT * FROM mapping") == []
+        assert "R1" in as_csv(records(session, Selection()))
+
+
+def test_down_and_up_again(older):
+    before = digest(older)
+    upgrade(older)
+    connection = sqlite3.connect(older)
+    connection.execute("UPDATE batch SET url = 'https://a.org', asked = '{}' WHERE id = 1")
+    connection.execute("INSERT INTO mapping VALUES (1, 'm', 'table', '{}', '2025-03-01T12:00:00.000000Z')")
+    connection.commit()
+    connection.close()
+    command.downgrade(_alembic(older), "0001")
+    assert state(older) == "0001"
+    assert digest(older) == before
+    assert upgrade(older) == ("0001", HEAD)
+    assert digest(older) == before
+
+
+def test_an_upgraded_schema_is_the_one_that_a_new_database_has(older, tmp_path):
+    from store.test_schema import snapshot
+
+    upgrade(older)
+    create(tmp_path / "new.db")
+    assert snapshot(older) == snapshot(tmp_path / "new.db")
+
+
+def test_a_migration_that_fails_leaves_the_file_byte_for_byte(older, monkeypatch):
+    connection = sqlite3.connect(older)
+    connection.execute("CREATE TABLE mapping (id)")  # the migration will meet it half way
+    connection.close()
+    before = older.read_bytes()
+    with pytest.raises(Exception, match="mapping already exists"):
+        upgrade(older)
+    assert older.read_bytes() == before
+
+
+class TestCommand:
+    def test_a_copy_is_kept_and_named(self, older, tmp_path, capsys):
+        before, rows = older.read_bytes(), digest(older)
+        os.chmod(older, 0o600)
+        assert run(["db", "upgrade", "--db", str(older)]) == 0
+        copy = tmp_path / f"tracker.db.before-{HEAD}"
+        assert capsys.readouterr() == (
+            "",
+            f"As it was, it is kept in {copy}\n{older} went from 0001 to {HEAD}.\n",
+        )
+        assert sorted(os.listdir(tmp_path)) == [older.name, copy.name]
+        assert (state(copy), digest(copy), digest(older)) == ("0001", rows, rows)
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        assert len(copy.read_bytes()) <= len(before)
+        assert run(["db", "upgrade", "--db", str(older)]) == 0
+        assert capsys.readouterr().err == f"{older} is at schema {HEAD} already.\n"
+        assert len(os.listdir(tmp_path)) == 2
+
+    def test_no_copy_where_none_is_wanted(self, older, tmp_path, capsys):
+        assert run(["db", "upgrade", "--no-backup", "--db", str(older)]) == 0
+        assert capsys.readouterr().err == f"{older} went from 0001 to {HEAD}.\n"
+        assert os.listdir(tmp_path) == [older.name]
+
+    def test_a_copy_is_never_made_over_a_file(self, older, tmp_path):
+        first = tmp_path / f"tracker.db.before-{HEAD}"
+        first.write_text("precious")
+        (tmp_path / f"tracker.db.before-{HEAD}.2").symlink_to("nowhere")
+        assert run(["db", "upgrade", "--db", str(older)]) == 0
+        assert first.read_text() == "precious"
+        assert state(tmp_path / f"tracker.db.before-{HEAD}.3") == "0001"
+
+    def test_no_upgrade_without_the_copy(self, older, monkeypatch, capsys):
+        def full(*_args, **_more):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(backup.tempfile, "mkstemp", full)
+        before = older.read_bytes()
+        assert run(["db", "upgrade", "--db", str(older)]) == 1
+        assert "no copy of the database can be made there: No space left on device" in capsys.readouterr().err
+        assert older.read_bytes() == before
+
+    @pytest.mark.parametrize("words", [["show"], ["market", "list"], ["refresh", "--all"], ["db", "path"]])
+    def test_the_others_ask_for_it(self, older, words, capsys):
+        before = older.read_bytes()
+        code = run([*words, "--db", str(older)])
+        if words != ["db", "path"]:
+            assert code == 3
+            assert capsys.readouterr().err == (
+                f"{older} has the older schema 0001; this program reads {HEAD}\n"
+                f"Bring it up to date: tracker db upgrade --db {older}\n"
+            )
+        assert older.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["a b.db", "100%.db", "a#b?c.db", "file:x.db", os.fsdecode(b"\xff.db"), "a'b.db"])
+def test_a_copy_of_a_database_of_any_name(tmp_path, name):
+    create(tmp_path / name)
+    copy = backup.back_up(tmp_path / name, "before-x")
+    assert copy == tmp_path / f"{name}.before-x"
+    assert state(copy) == HEAD
+    assert sorted(os.listdir(tmp_path)) == sorted([name, copy.name])
+
+
+def test_a_copy_on_a_disk_without_links(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    create(tmp_path / "tracker.db")
+    (tmp_path / "tracker.db.before-x").write_text("precious")
+    assert backup.back_up(tmp_path / "tracker.db", "before-x").name == "tracker.db.before-x.2"
+    assert (tmp_path / "tracker.db.before-x").read_text() == "precious"
+
+
+def test_a_copy_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    create(tmp_path / "tracker.db")
+    monkeypatch.setattr(backup, "quote", lambda _: "/nowhere/at/all")
+    with pytest.raises(TrackerError):
+        backup.back_up(tmp_path / "tracker.db", "before-x")
+    assert os.listdir(tmp_path) == ["tracker.db"]
+
+
+def test_nothing_is_copied_where_nothing_can_be_done(older, monkeypatch):
+    called = []
+    connection = sqlite3.connect(older)
+    connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(SchemaMismatch, match="does not know"):
+        migrate.upgrade(older, lambda: called.append(1))
+    assert not called
