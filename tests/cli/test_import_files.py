@@ -153,6 +153,16 @@ class TestSkipBad:
         assert "Firefox: " in row
         assert row.endswith(",2025-04,66.2,226")
 
+    def test_a_record_of_json_that_stands_on_one_line_with_others(self, call, empty, tmp_path):
+        shares = [22.5, 101, 12.5]
+        records = [{"Month": f"2025-0{n}", "Chrome": 67.5, "Firefox": share} for n, share in enumerate(shares, 4)]
+        (tmp_path / "t.json").write_text(json.dumps(records))
+        result = call("import", "t.json", *NEW, "--skip-bad", "--format", "csv")
+        counts = _counts(result)
+        assert (result.code, counts["new"], counts["rejected"]) == (1, 5, 1), result.err
+        _, row = (tmp_path / "t.rejected.csv").read_text().splitlines()
+        assert row == '2,"Firefox: a share is 0 to 100 percent, not 101",2025-05,67.5,101'
+
     def test_nothing_is_written_over(self, call, empty, tmp_path):
         (tmp_path / "bad.csv").write_text(OURS.replace("20.5", "205"))
         (tmp_path / "bad.rejected.csv").write_text("precious")

@@ -90,7 +90,17 @@ def _cells(sheet: Any) -> list[tuple[int, list[str]]]:
             found.append((number, cells))
     width = max((len(cells) for _, cells in found), default=0)
     _check_cells(sheet, width * len(found))
-    return [(number, cells + [""] * (width - len(cells))) for number, cells in found]
+    return _below_titles([(number, cells + [""] * (width - len(cells))) for number, cells in found])
+
+
+def _below_titles(found: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Leave out what a sheet puts around its table: lines of one title above it, and columns without anything."""
+    filled = [sum(map(bool, cells)) for _, cells in found]
+    start = next((place for place, count in enumerate(filled) if count > 1), 0)
+    kept = [
+        place for place in range(len(found[0][1]) if found else 0) if any(cells[place] for _, cells in found[start:])
+    ]
+    return [(number, [cells[place] for place in kept]) for number, cells in found[start:]]
 
 
 def _check_cells(sheet: Any, count: int) -> None:

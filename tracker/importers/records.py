@@ -24,7 +24,7 @@ def from_json(name: str, text: str) -> tuple[Rows, dict[str, str]]:
     """Return the records of a JSON text as rows under a header, and the texts that stand beside them.
 
     A list of objects is taken, at the top or as the only one under a name. Numbers keep every printed digit;
-    each record has the line on which it starts.
+    each record has the line on which it starts, or its number among them where several stand on one line.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def _lines(text: str, records: list[Any]) -> list[int]:
                 position = between.end() if between else end
         except (ValueError, RecursionError):
             continue
-        if len(lines) == len(records):
+        if len(set(lines)) == len(records):
             return lines
     return list(range(1, len(records) + 1))
 

@@ -58,9 +58,9 @@ CONTINENTS = {
 FREQUENCIES = ("daily", "weekly", "monthly", "quarterly", "yearly")
 
 _NAME = re.compile(
-    r"(?:statcounter[-_])?(?:(?P<platform>(?:desktop|mobile|tablet|console)(?:\+\w+)*)-)?"
+    r"(?:statcounter[-_])?(?:(?P<platform>(?:all|desktop|mobile|tablet|console)(?:\+\w+)*)-)?"
     r"(?P<kind>[A-Za-z]\w*)-(?P<region>[A-Za-z]{2})-"
-    r"(?:(?P<frequency>daily(?=-\d{8}-\d{8})|(?:weekly|monthly|quarterly)(?=-\d{6}-\d{6})|yearly(?=-\d{4}-\d{4}))"
+    r"(?:(?P<frequency>daily(?=-\d{8}-\d{8})|(?:weekly|quarterly)(?=-\d{5,6}-\d{5,6})|monthly(?=-\d{6}-\d{6})|yearly(?=-\d{4}-\d{4}))"
     r"-\d+-\d+(?:-bar)?|\d{4,8}-bar)(?: ?\(\d+\))?",
     re.IGNORECASE,
 )
@@ -89,7 +89,8 @@ class FileName(NamedTuple):
         if match is None:
             return None
         region = match["region"].lower() if match["region"].lower() == "ww" else match["region"]
-        return cls(match["kind"].lower(), region, match["platform"], (match["frequency"] or "monthly").lower())
+        platform = None if match["platform"] == "all" else match["platform"]
+        return cls(match["kind"].lower(), region, platform, (match["frequency"] or "monthly").lower())
 
     @property
     def slug(self) -> str:
