@@ -117,7 +117,7 @@ def test_the_share_of_renewables():
     told = parsed(data("eurostat_nrg_ind_ren.tsv"))
     # 24 values are ratios above 100 % (more was generated than used): no shares of a whole, and refused as such.
     assert (len(told.entries), len(told.problems)) == (3184 - 24, 24)
-    assert "--skip-bad" in told.hint
+    assert "a ratio, and no share of a whole" in told.hint
     assert any(note.startswith("575 empty cells") for note in told.notes)
     found = {(market, entity, period): share for _, market, entity, period, share in shares(told)}
     assert found["eurostat/nrg-ind-ren-ren", "DE", "2004"] == "6.207"

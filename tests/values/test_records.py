@@ -6,7 +6,7 @@ from hypothesis import given
 from strategies import citations, names
 from tracker.errors import InvalidValue
 from tracker.values import Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
-from tracker.values.records import check_slug
+from tracker.values.checks import check_slug
 
 PAGE = Citation("https://poe.com/blog")
 

@@ -98,7 +98,7 @@ def callout(board: Board, plane: Plane, move: Move, style: Style) -> Callout | N
     high = sum(1.2 * size for _, size, _ in rows)
     best: tuple[float, float, Box] | None = None
     for x, box in _places(ends, levels, wide, high, ends[1].left - NEAR * plane.width):
-        score = board.score(box, CLEARANCE) + _arrow_score(board, x, levels, plane)
+        score = board.score(box, CLEARANCE) + _arrow_score(board, (ends[0].right + 3.0, x), levels, plane)
         if score < TOUCHING and (best is None or score < best[0]):
             best = (score, x, box)
     if best is None:
@@ -138,10 +138,12 @@ def _places(
         x -= 6.0
 
 
-def _arrow_score(board: Board, x: float, levels: tuple[float, float], plane: Plane) -> float:
-    """Keep the arrow off texts and off rules, and prefer it near the end."""
+def _arrow_score(board: Board, reach: tuple[float, float], levels: tuple[float, float], plane: Plane) -> float:
+    """Keep the arrow, and the line that carries its level, off texts and off rules; prefer it near the end."""
+    start, x = reach
     shaft = Box(x - 5.0, min(levels), x + 5.0, max(levels))
-    if any(weight == FORBIDDEN and shaft.meets(box) for box, weight in board.boxes):
+    level = Box(start, levels[0] - 1.0, x, levels[0] + 1.0)
+    if any(weight == FORBIDDEN and (shaft.meets(box) or level.meets(box)) for box, weight in board.boxes):
         return FORBIDDEN
     return (plane.width - x) / plane.width
 

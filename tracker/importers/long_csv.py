@@ -14,8 +14,8 @@ from tracker.importers.repeats import first_stands
 from tracker.importers.table import Row, Table
 from tracker.store.plan import Entry
 from tracker.values import CITATION_KINDS, Citation, Event, Observation, Period, Share
+from tracker.values.checks import check_choice
 from tracker.values.names import nearest
-from tracker.values.records import check_choice
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from tracker.importers.reading import read
 from tracker.importers.table import Row, Table
 from tracker.importers.wholes import slug_of
 from tracker.values import Citation, Market, Source
-from tracker.values.records import check_slug
+from tracker.values.checks import check_slug
 
 EUROSTAT = Source(
     slug="eurostat",
@@ -85,9 +85,7 @@ class Sdmx:
         )
         parsed = read(cube.table, layout, asked)
         if any("a share is 0 to 100" in problem.message for problem in parsed.problems) and not parsed.hint:
-            parsed.hint = (
-                "A percentage above 100 is a ratio, and no share of a whole. To leave such lines out: --skip-bad"
-            )
+            parsed.hint = "A percentage above 100 is a ratio, and no share of a whole."
         return parsed
 
 

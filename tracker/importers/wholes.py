@@ -14,8 +14,8 @@ from tracker.importers.asked import Asked
 from tracker.importers.judgement.nulls import is_null
 from tracker.importers.table import Row, Table
 from tracker.values import Market, Source
+from tracker.values.checks import check_slug
 from tracker.values.names import clean, fold, same_letters
-from tracker.values.records import check_slug
 
 
 class Wholes(NamedTuple):

@@ -8,8 +8,8 @@ from tracker.errors import UnknownName
 from tracker.store.engine import Session
 from tracker.store.sources import blanks, fill, refuse_difference, source
 from tracker.values import Market
+from tracker.values.checks import check_slug
 from tracker.values.names import nearest
-from tracker.values.records import check_slug
 
 _FIELDS = tuple(field.name for field in fields(Market))
 _COLUMNS = ", ".join("source.slug" if name == "source" else f"market.{name}" for name in _FIELDS)

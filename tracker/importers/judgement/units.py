@@ -10,7 +10,7 @@ from statistics import median
 
 from tracker.errors import InvalidValue, clip
 from tracker.values import Share
-from tracker.values.records import check_choice
+from tracker.values.checks import check_choice
 from tracker.values.share import MAX_DECIMALS
 
 UNITS = {"percent": 0, "fraction": 2, "permille": -1}
