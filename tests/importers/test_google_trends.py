@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from importers.databases import DATA, SAMPLES, ask, data, export, load, made, without_times
@@ -223,6 +223,7 @@ def test_what_shows_too_little_is_not_claimed(text):
     assert GoogleTrends().claims(table(text)) == ""
 
 
+@example("1000-01")
 @given(st.text(max_size=200) | st.lists(st.text("0123456789,/-<:()T a\n%", max_size=20)).map("\n".join))
 def test_any_text_is_read_or_refused(text):
     try:

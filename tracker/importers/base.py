@@ -52,7 +52,7 @@ def joined(parts: Iterable[Parsed]) -> Parsed:
 
     The parts are of one source. What several say alike, of a row that is too short for example, is said once.
     """
-    first, *others = parts
+    first, *others = list(parts) or [Parsed()]
     for part in others:
         first.entries += part.entries
         first.markets += part.markets

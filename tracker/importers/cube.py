@@ -114,6 +114,10 @@ def _period(table: Table, cell: str) -> Period:
 def _listed(table: Table) -> Cube:
     """Tell dimensions from what stands beside them: they stand before the time, as the format has it."""
     header = [code_of(name).lower() for name in table.header]
+    missing = [name for name in ("time_period", "obs_value") if name not in header]
+    if missing:
+        problems = [Problem(table.first.line, name.upper(), "", "is missing") for name in missing]
+        raise RejectedInput(table.name, problems, "SDMX-CSV has these two columns, beside its dimensions.")
     time, value = header.index("time_period"), header.index("obs_value")
     before = [place for place in range(min(time, value)) if header[place] not in CONTROLS]
     dimensions = [place for place in before if not _is_label(table, place)]

@@ -242,7 +242,7 @@ def _dates(table: Table, asked: Asked, notes: list[str]) -> tuple[Dates, list[Pe
     gaps = [(after[0] - before[0]).days for before, after in pairwise(days)]
     usual = int(median(gaps)) if gaps else 7 * (table.header[0].strip().lower() == "week")
     word, odd = None, []
-    if usual == 7:
+    if days and usual == 7:
         common = mode(day.weekday() for day, _, _ in days)
         word, odd = "week", [(line, text) for day, line, text in days if day.weekday() != common]
         form = _wrapped(form, lambda period: week_from(period.start))

@@ -230,7 +230,7 @@ class _Judging:
     def _not_by_a_few(self) -> None:
         """Refuse numbers of which only a few are above 1: those may be wrong, and the others fractions."""
         above = [(row, column, cell) for row, column, cell in self.placed() if (self._number(cell) or 0) > 1]
-        if len(above) < len(self.cells) * FEW:
+        if above and len(above) < len(self.cells) * FEW:
             row, column, cell = above[0]
             many = "only this one is" if len(above) == 1 else f"only {len(above)} of {len(self.cells)} are"
             wrong = f"{many} above 1: the numbers may be percent, or fractions of 1 with something wrong here"

@@ -8,8 +8,10 @@ from shlex import quote
 from tracker.errors import Problem, RejectedInput
 from tracker.importers.base import Parsed
 from tracker.importers.describe import Described, describe, matched
+from tracker.importers.sums import exceeding
 from tracker.store.engine import Session
 from tracker.store.ledger import Batch, record, reports, standing
+from tracker.store.markets import markets as known_markets
 from tracker.store.plan import Change, Entry, OnChange, Plan, differences, plan
 
 
@@ -147,7 +149,9 @@ def _examine(session: Session, parsed: Parsed, policy: Policy) -> Outcome:
     hints += _remedies(made, described.near, policy)
     if parsed.problems and not policy.skip_bad and all(problem.line for problem in problems):
         hints.append("To store the rest, and have the bad rows with their reasons in a file of their own: --skip-bad")
-    return Outcome(made, described, problems=sorted(set(problems)), hint="\n".join(hints), notes=list(parsed.notes))
+    wholes = {market.slug for market in known_markets(session) if market.whole in ("closed", "open")}
+    notes = [*parsed.notes, *exceeding(entries, wholes)]
+    return Outcome(made, described, problems=sorted(set(problems)), hint="\n".join(hints), notes=notes)
 
 
 def _conflict(change: Change) -> Problem:
