@@ -388,3 +388,22 @@ def test_hints_name_the_database(tmp_path, capsys, ours):
     (tmp_path / "mine.csv").write_text(OURS.replace("lab,users,open", ",,"))
     assert run(["import", "mine.csv", "--db", "my.db"]) == 1
     assert "tracker market add --db my.db lab/users" in capsys.readouterr().err
+
+
+def test_a_column_of_which_every_share_is_bad_takes_no_other_share_with_it(call, starter, tmp_path):
+    (tmp_path / "wide.csv").write_text("Month,A,B\n2025-01,60,101\n2025-02,61,102\n")
+    words = ("--market", "x/m", "--counted", "c", "--whole", "open", "--skip-bad", "--format", "csv")
+    assert call("import", "wide.csv", *words, "--db", starter).code == 1
+    sql = "select entity, period, share from shares where market = 'x/m' order by period"
+    assert call("query", sql, "--format", "csv", "--db", starter).out.splitlines()[1:] == [
+        "A,2025-01,60.0",
+        "A,2025-02,61.0",
+    ]
+
+
+def test_an_unknown_importer_that_is_like_a_saved_mapping(call, starter, tmp_path):
+    (tmp_path / "wide.csv").write_text("Month,A,B\n2025-01,60,30\n")
+    words = ("--market", "x/m", "--counted", "c", "--whole", "open", "--save-as", "browsers")
+    assert call("import", "wide.csv", *words, "--db", starter).code == 0
+    result = call("import", "wide.csv", "--importer", "browser", "--db", starter)
+    assert (result.code, "browsers" in result.err) == (2, True)

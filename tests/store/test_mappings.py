@@ -1,9 +1,9 @@
 import pytest
 
-from tracker.errors import Conflict, InvalidValue, UnknownName
+from tracker.errors import Conflict, InvalidValue
 from tracker.importers.asked import Asked
 from tracker.store.engine import reading, writing
-from tracker.store.mappings import find_mapping, mapping, mappings, save_mapping
+from tracker.store.mappings import find_mapping, mappings, save_mapping
 from tracker.store.migrate import create
 
 POLLS = Asked(decimal=",", columns={"entity": ("Party",), "date": ("From",)}, only={"Region": ("DE", "FR")})
@@ -24,10 +24,9 @@ def test_what_is_saved_is_found_again(path):
     assert save(path, " polls ")
     assert save(path, "Ergebnisse aus Türkiye")
     with reading(path) as session:
-        found = mapping(session, "polls")
+        found = find_mapping(session, "polls")
         assert (found.name, found.importer, len(found.recorded_at)) == ("polls", "table", 27)
         assert Asked.from_json(found.asked) == POLLS
-        assert find_mapping(session, "polls") == found
         assert find_mapping(session, "poll") is None
         assert [one.name for one in mappings(session)] == ["Ergebnisse aus Türkiye", "polls"]
 
@@ -47,19 +46,13 @@ def test_another_of_the_same_name(path):
     assert path.read_bytes() == before
     assert save(path, asked=Asked(decimal="."), replace=True)
     with reading(path) as session:
-        assert Asked.from_json(mapping(session, "polls").asked) == Asked(decimal=".")
+        assert Asked.from_json(find_mapping(session, "polls").asked) == Asked(decimal=".")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\n"])
 def test_a_name_is_needed(path, name):
     with pytest.raises(InvalidValue, match="needs a name"):
         save(path, name)
-
-
-def test_an_unknown_name(path):
-    save(path)
-    with reading(path) as session, pytest.raises(UnknownName, match=r"near it: polls\n.*--save-as pols"):
-        mapping(session, "pols")
 
 
 @pytest.mark.parametrize(

@@ -67,15 +67,6 @@ def when(reading: Reading, *, year: bool = True) -> str:
     return f"{'on' if reading.precision == 'day' or (text[:1].isdigit() and ' ' in text) else 'in'} {text}"
 
 
-def day_label(start: date, end: date, *, year: bool = False) -> str:
-    """Write the day or the span of an event beneath its name.
-
-    >>> day_label(date(2025, 1, 20), date(2025, 1, 20))
-    '20 Jan'
-    """
-    return spoken(start, end, "range", year=year, names=MONTHS)
-
-
 def _calendar(start: date, precision: str, month: str) -> str:
     if precision == "month":
         return month

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from tracker.errors import InvalidValue, UsageProblem, clip
-from tracker.values import Market, Source
+from tracker.values import Market
 from tracker.values.names import nearest
 
 ROLES = (
@@ -196,8 +196,3 @@ def missing_market(name: str, told: str = "") -> UsageProblem:
         "Say it: --market SLUG; and if that is new: --counted '...' --whole closed|open|overlapping, and"
         " --source, --population, --region where they are known.",
     )
-
-
-def source_for(slug: str, title: str | None = None, url: str | None = None) -> Source:
-    """Return a source of which nothing more is known than how it is called."""
-    return Source(slug, title or slug, url=url)

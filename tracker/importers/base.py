@@ -29,6 +29,8 @@ class Parsed:
         What was decided on the way, in sentences for the person who imports.
     of_source : str or None
         Slug of the source whose own file this is: its markets must be of that source.
+    share_columns : set of str
+        Columns that hold nothing but shares: a bad cell there spoils no other one of its line.
     hint : str
         What to do about the problems, where the importer knows.
     understood : dict of str to str
@@ -43,6 +45,7 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     of_source: str | None = None
+    share_columns: set[str] = field(default_factory=set)
     hint: str = ""
     understood: dict[str, str] = field(default_factory=dict)
 
@@ -56,6 +59,7 @@ def joined(parts: Iterable[Parsed]) -> Parsed:
     for part in others:
         first.entries += part.entries
         first.markets += part.markets
+        first.share_columns |= part.share_columns
         first.problems += [problem for problem in part.problems if problem not in first.problems]
         first.notes += [note for note in part.notes if note not in first.notes]
     first.entries.sort(key=lambda entry: entry.line)

@@ -9,7 +9,7 @@ from tracker.importers.base import Importer
 from tracker.importers.registry import importer_for, importers, named
 from tracker.importers.table import Table
 from tracker.store.engine import Session
-from tracker.store.mappings import find_mapping
+from tracker.store.mappings import find_mapping, mappings
 
 
 class Chosen(NamedTuple):
@@ -34,4 +34,6 @@ def choose(session: Session, table: Table, name: str | None, asked: Asked) -> Ch
         words = asked.over(Asked.from_json(saved.asked))
         name = saved.importer
         return Chosen(named(name, importers()) if name else importer_for(table, mapped=bool(words.columns)), words)
-    return Chosen(importer_for(table, name, mapped=bool(asked.columns)), asked)
+    if name:
+        return Chosen(named(name, importers(), [one.name for one in mappings(session)]), asked)
+    return Chosen(importer_for(table, mapped=bool(asked.columns)), asked)

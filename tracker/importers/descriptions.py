@@ -33,9 +33,6 @@ MARKET = {
 }
 ENTITY = {"kind": "kind", "hue": "hue", "entity_note": "note", "aliases": "aliases", "parents": "parents"}
 
-DESCRIBING = ("source", "market", "entity")
-"""Roles of rows that only describe."""
-
 _PART = re.compile(r"(?:\\.|[^;\\]|\\$)+", re.DOTALL)
 _ESCAPED = re.compile(r"\\([;\\])")
 

@@ -87,6 +87,7 @@ class _Reading:
             self.done.notes += said
         self._note()
         self.done.understood = self._understood()
+        self.done.share_columns = {self.table.header[column.place].strip() for column in self.layout.shares}
         self.done.problems.sort()
         return self.done
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple
@@ -83,7 +84,7 @@ def importer_for(table: Table, name: str | None = None, *, mapped: bool = False)
     )
 
 
-def named(name: str, known: dict[str, Importer]) -> Importer:
+def named(name: str, known: dict[str, Importer], saved: Iterable[str] = ()) -> Importer:
     """Return the importer of this name.
 
     Raises
@@ -96,7 +97,8 @@ def named(name: str, known: dict[str, Importer]) -> Importer:
     for plugin in broken():
         if plugin.name == name:
             raise UsageProblem(f"the importer {name!r} is broken: {plugin.why}", "Mend or remove its package.")
-    near = nearest(name, known) or list(known)
+    there = [*known, *saved]
+    near = nearest(name, there) or there
     raise UsageProblem(f"there is no importer {name!r}", f"There is: {', '.join(near)}.")
 
 

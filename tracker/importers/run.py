@@ -112,24 +112,25 @@ def examine(session: Session, parsed: Parsed, policy: Policy) -> Outcome:
     """
     outcome = _examine(session, parsed, policy)
     while policy.skip_bad and outcome.problems and all(problem.line for problem in outcome.problems):
-        session.run("ROLLBACK TO examined")
+        session.back()
         rejected = sorted({*outcome.rejected, *outcome.problems})
-        parsed = replace(parsed, entries=_without(parsed.entries, outcome.problems), problems=[])
+        parsed = replace(parsed, entries=_without(parsed, outcome.problems), problems=[])
         outcome = _examine(session, parsed, policy)
         outcome.rejected = rejected
     return outcome
 
 
-def _without(entries: list[Entry], problems: list[Problem]) -> list[Entry]:
+def _without(parsed: Parsed, problems: list[Problem]) -> list[Entry]:
     """Leave out what is bad: one share, where the problem stands in a column of shares, else its whole line."""
-    shares = {entry.column for entry in entries}
+    entries = parsed.entries
+    shares = parsed.share_columns | {entry.column for entry in entries}
     cells = {(problem.line, problem.column) for problem in problems}
     lines = {line for line, column in cells if column not in shares}
     return [entry for entry in entries if entry.line not in lines and (entry.line, entry.column) not in cells]
 
 
 def _examine(session: Session, parsed: Parsed, policy: Policy) -> Outcome:
-    session.run("SAVEPOINT examined")
+    session.mark()
     problems = list(parsed.problems)
     described = describe(session, parsed, problems, new_entities=policy.new_entities)
     entries = matched(session, parsed, described, problems)

@@ -49,6 +49,14 @@ class Session:
         """Run a statement once for each set of values."""
         self._connection.executemany(sql, many)
 
+    def mark(self) -> None:
+        """Remember this moment of the transaction, for `back`."""
+        self._connection.execute("SAVEPOINT marked")
+
+    def back(self) -> None:
+        """Undo what was written since the last `mark`."""
+        self._connection.execute("ROLLBACK TO marked")
+
     def insert(self, table: str, values: Mapping[str, object]) -> int:
         """Insert one row, and return its id.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tracker.errors import Conflict, InvalidValue, UnknownName, clip
+from tracker.errors import Conflict, InvalidValue, clip
 from tracker.store.engine import Session
-from tracker.values.names import clean, nearest
+from tracker.values.names import clean
 
 _SELECT = "SELECT name, importer, asked, recorded_at FROM mapping"
 
@@ -66,24 +66,6 @@ def save_mapping(session: Session, name: str, importer: str, asked: str, *, repl
         name=name,
     )
     return True
-
-
-def mapping(session: Session, name: str) -> Saved:
-    """Return one saved mapping.
-
-    Raises
-    ------
-    UnknownName
-        If none is saved under this name; the nearest are shown.
-    """
-    found = find_mapping(session, name)
-    if found is None:
-        near = nearest(name, [one.name for one in mappings(session)])
-        raise UnknownName(
-            f"there is no mapping {clip(name)!r}" + (f"; near it: {', '.join(near)}" if near else ""),
-            f"Make it with an import that says how to read the file: --save-as {clip(name)}",
-        )
-    return found
 
 
 def find_mapping(session: Session, name: str) -> Saved | None:
