@@ -28,11 +28,16 @@ def snapshot(path):
                 "unique": sorted(look.get_unique_constraints(table), key=_name),
                 "foreign": sorted(look.get_foreign_keys(table), key=_name),
                 "check": sorted(look.get_check_constraints(table), key=_name),
-                "index": sorted(look.get_indexes(table), key=_name),
+                "index": [_plain(one) for one in sorted(look.get_indexes(table), key=_name)],
                 "rowid": "WITHOUT ROWID" in _sql(connection, table),
             }
     engine.dispose()
     return found
+
+
+def _plain(index):
+    """An index whose condition is text, which can be compared."""
+    return index | {"dialect_options": {name: str(value) for name, value in index["dialect_options"].items()}}
 
 
 def _name(constraint):

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from tracker.errors import DatabaseMissing, SchemaMismatch, TrackerError
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema revision that this program reads and writes."""
 
 WAIT_SECONDS = 60.0

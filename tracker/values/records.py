@@ -31,6 +31,19 @@ CITATION_KINDS = ("primary", "secondary")
 STATUSES = ("A", "B", "D", "E", "F", "G", "I", "K", "L", "M", "N", "O", "P", "Q", "S", "U", "V", "W")
 """SDMX cross-domain code list CL_OBS_STATUS 2.2 (A normal, B break, E estimated, F forecast, P provisional ...)."""
 
+RULES = ("primary", "latest", "first")
+"""Which of several conflicting reports of one fact stands: the source's own before a retelling and then what was
+published last; what was published last; what was recorded first."""
+
+CORRECTIONS = ("drop", "override", "scale", "flag")
+"""What a correction does to a printed share: withdraw it, replace it, multiply it, or give it another status."""
+
+UPSTREAM = ("open", "reported", "fixed")
+"""Whether the source knows of an error that is corrected here."""
+
+VERDICTS = ("supported", "contradicted", "cannot tell")
+"""What the recorded shares say of a claim."""
+
 HUES = ("blue", "teal", "orange", "sky", "plum", "violet", "olive", "umber")
 """Colour slots for entities; grey is for the rest. The charts give each its tone in light and in dark."""
 
@@ -232,6 +245,42 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed of a share as its source printed it.
+
+    Parameters
+    ----------
+    kind : str
+        One of `CORRECTIONS`.
+    printed : Share
+        What the source printed.
+    printed_status : str
+        One of `STATUSES`: what stood there before.
+    reason : str
+        Why.
+    upstream : str
+        One of `UPSTREAM`.
+    upstream_url : str or None
+        Where the source was told.
+    """
+
+    kind: str
+    printed: Share
+    printed_status: str
+    reason: str
+    upstream: str = "open"
+    upstream_url: str | None = None
+
+    def __post_init__(self) -> None:
+        _tidy(self)
+        check_choice(self.kind, CORRECTIONS, "correction")
+        check_choice(self.printed_status, STATUSES, "status")
+        check_choice(self.upstream, UPSTREAM, "upstream status")
+        check_text(self.reason, "reason")
+        check_url(self.upstream_url)
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """A share of one entity, in one market, in one period.
 
@@ -251,6 +300,7 @@ class Observation:
     status: str | None = None
     sample_size: int | None = None
     note: str | None = None
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         _tidy(self)
@@ -259,7 +309,7 @@ class Observation:
             raise InvalidValue(f"a sample size is a positive whole number, not {self.sample_size}")
 
 
-def _tidy(record: Source | Market | Entity | Citation | Event | Observation) -> None:
+def _tidy(record: Source | Market | Entity | Citation | Event | Observation | Correction) -> None:
     """Keep texts as a file keeps them: one kind of line end, no blanks around; an empty one is absent.
 
     Raises

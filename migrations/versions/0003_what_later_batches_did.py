@@ -1,0 +1,372 @@
+"""The page is never torn out: what later batches did to earlier ones, and what people said of the data.
+
+A batch can take another back (`undo`), correct what a source printed (`correction`), withdraw it, or move it
+when two entities turn out to be one (`entity_merge`). It always does so by new rows. `carried` says of such a
+row which batch first stated it, and what the source printed where the share is corrected; rows that came in by
+an import have none there, and cost nothing.
+
+Who belongs to whom, and under which names, is closed and not erased: `known_from` and `known_to`. `market_rule`
+is the rule by which one of several conflicting reports stands. `waiver` says why a finding of `tracker check`
+is no mistake, `claim` keeps a sentence with the verdict on it.
+
+Revision ID: 0003
+Revises: 0002
+Create Date: 2026-11-23
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+COUNTS = ("withdrawn", "restored", "moved")
+
+
+def upgrade() -> None:
+    for view in ("reports", "share_history", "shares"):
+        op.execute(f"DROP VIEW {view}")
+    for name in COUNTS:
+        op.add_column("batch", sa.Column(name, sa.Integer, nullable=False, server_default="0"))
+    _carrying()
+    _identity()
+    _remarks()
+    for view in (SHARES, SHARE_HISTORY, REPORTS):
+        op.execute(view)
+
+
+def downgrade() -> None:
+    for view in ("reports", "share_history", "shares"):
+        op.execute(f"DROP VIEW {view}")
+    for table in ("claim", "waiver", "market_rule", "entity_merge", "carried", "correction", "undo"):
+        op.drop_table(table)
+    _alias("alias_before", versioned=False)
+    _parent("entity_parent_before", versioned=False)
+    op.execute(
+        "INSERT INTO alias_before (id, entity_id, name, folded)"
+        " SELECT id, entity_id, name, folded FROM alias WHERE known_to IS NULL"
+    )
+    op.execute(
+        "INSERT INTO entity_parent_before (id, child_id, parent_id, from_date, to_date)"
+        " SELECT id, child_id, parent_id, from_date, to_date FROM entity_parent WHERE known_to IS NULL"
+    )
+    _replace("alias", "before")
+    _replace("entity_parent", "before")
+    for name in reversed(COUNTS):
+        op.drop_column("batch", name)
+    for view in (SHARES_BEFORE, SHARE_HISTORY_BEFORE, REPORTS):
+        op.execute(view)
+
+
+def _key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
+    return sa.PrimaryKeyConstraint(*(columns or ("id",)), name=f"pk_{table}")
+
+
+def _points(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{table}_{column}")
+
+
+def _check(table: str, what: str, condition: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(condition, name=f"ck_{table}_{what}")
+
+
+def _moment(table: str, column: str) -> sa.CheckConstraint:
+    return _check(table, column, f"length({column}) = 27")
+
+
+def _is_day(column: str) -> str:
+    year, month, day = (f"substr({column}, {place}, {size})" for place, size in ((1, 4), (6, 2), (9, 2)))
+    return (
+        f"{column} LIKE '____-__-__' AND {year} BETWEEN '1000' AND '9999'"
+        f" AND {month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND '31'"
+    )
+
+
+def _carrying() -> None:
+    op.create_table(
+        "undo",
+        sa.Column("batch_id", sa.Integer, nullable=False),
+        sa.Column("undoes", sa.Integer, nullable=False),
+        _key("undo", "batch_id"),
+        sa.UniqueConstraint("undoes", name="uq_undo_undoes"),
+        _points("undo", "batch_id", "batch"),
+        _points("undo", "undoes", "batch"),
+        _check("undo", "order", "undoes < batch_id"),
+    )
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("batch_id", sa.Integer, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("upstream", sa.Text, nullable=False),
+        sa.Column("upstream_url", sa.Text),
+        _key("correction"),
+        _points("correction", "batch_id", "batch"),
+        _check("correction", "kind", "kind IN ('drop', 'override', 'scale', 'flag')"),
+        _check("correction", "upstream", "upstream IN ('open', 'reported', 'fixed')"),
+    )
+    op.create_table(
+        "carried",
+        sa.Column("series_id", sa.Integer, nullable=False),
+        sa.Column("period_id", sa.Integer, nullable=False),
+        sa.Column("batch_id", sa.Integer, nullable=False),
+        sa.Column("origin_id", sa.Integer, nullable=False),
+        sa.Column("correction_id", sa.Integer),
+        sa.Column("printed_share", sa.Float),
+        sa.Column("printed_low", sa.Float),
+        sa.Column("printed_high", sa.Float),
+        sa.Column("printed_qualifier", sa.Text),
+        sa.Column("printed_decimals", sa.Integer),
+        sa.Column("printed_status", sa.Text),
+        _key("carried", "series_id", "period_id", "batch_id"),
+        _points("carried", "series_id", "series"),
+        _points("carried", "period_id", "period"),
+        _points("carried", "batch_id", "batch"),
+        _points("carried", "origin_id", "batch"),
+        _points("carried", "correction_id", "correction"),
+        _check("carried", "order", "origin_id <= batch_id"),
+        _check("carried", "printed", "(correction_id IS NULL) = (printed_status IS NULL)"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _identity() -> None:
+    _alias("alias_after", versioned=True)
+    _parent("entity_parent_after", versioned=True)
+    op.execute("INSERT INTO alias_after (id, entity_id, name, folded) SELECT id, entity_id, name, folded FROM alias")
+    op.execute(
+        "INSERT INTO entity_parent_after (id, child_id, parent_id, from_date, to_date)"
+        " SELECT id, child_id, parent_id, from_date, to_date FROM entity_parent"
+    )
+    _replace("alias", "after")
+    _replace("entity_parent", "after")
+    open_ones = sa.text("known_to IS NULL")
+    op.create_index("ix_alias_folded", "alias", ["folded"], unique=True, sqlite_where=open_ones)
+    op.create_index(
+        "ix_entity_parent_child_id",
+        "entity_parent",
+        ["child_id", "parent_id", "from_date"],
+        unique=True,
+        sqlite_where=open_ones,
+    )
+    op.create_table(
+        "entity_merge",
+        sa.Column("entity_id", sa.Integer, nullable=False),
+        sa.Column("batch_id", sa.Integer, nullable=False),
+        sa.Column("into_id", sa.Integer, nullable=False),
+        sa.Column("closed_by", sa.Integer),
+        _key("entity_merge", "entity_id", "batch_id"),
+        _points("entity_merge", "entity_id", "entity"),
+        _points("entity_merge", "batch_id", "batch"),
+        _points("entity_merge", "into_id", "entity"),
+        _points("entity_merge", "closed_by", "batch"),
+        _check("entity_merge", "itself", "entity_id <> into_id"),
+        _check("entity_merge", "order", "batch_id < closed_by"),
+    )
+    op.create_table(
+        "market_rule",
+        sa.Column("market_id", sa.Integer, nullable=False),
+        sa.Column("batch_id", sa.Integer, nullable=False),
+        sa.Column("rule", sa.Text, nullable=False),
+        sa.Column("closed_by", sa.Integer),
+        _key("market_rule", "market_id", "batch_id"),
+        _points("market_rule", "market_id", "market"),
+        _points("market_rule", "batch_id", "batch"),
+        _points("market_rule", "closed_by", "batch"),
+        _check("market_rule", "rule", "rule IN ('primary', 'latest', 'first')"),
+        _check("market_rule", "order", "batch_id < closed_by"),
+    )
+
+
+def _alias(name: str, *, versioned: bool) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("entity_id", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("folded", sa.Text, nullable=False),
+        *(_known("alias") if versioned else [sa.UniqueConstraint("folded", name="uq_alias_folded")]),
+        _key("alias"),
+        _points("alias", "entity_id", "entity"),
+    )
+
+
+def _parent(name: str, *, versioned: bool) -> None:
+    unique = sa.UniqueConstraint("child_id", "parent_id", "from_date", name="uq_entity_parent_child_id")
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("child_id", sa.Integer, nullable=False),
+        sa.Column("parent_id", sa.Integer, nullable=False),
+        sa.Column("from_date", sa.Text),
+        sa.Column("to_date", sa.Text),
+        *(_known("entity_parent") if versioned else [unique]),
+        _key("entity_parent"),
+        _points("entity_parent", "child_id", "entity"),
+        _points("entity_parent", "parent_id", "entity"),
+        _check("entity_parent", "itself", "child_id <> parent_id"),
+        _check("entity_parent", "order", "from_date <= to_date"),
+        _check("entity_parent", "from_date", _is_day("from_date")),
+        _check("entity_parent", "to_date", _is_day("to_date")),
+    )
+
+
+def _known(table: str) -> list[sa.schema.SchemaItem]:
+    names = ("known_from", "known_to")
+    return [*(sa.Column(name, sa.Text) for name in names), *(_moment(table, name) for name in names)]
+
+
+def _replace(table: str, which: str) -> None:
+    """Put a rebuilt table in the place of the old one; nothing points to either."""
+    op.drop_table(table)
+    op.rename_table(f"{table}_{which}", table)
+
+
+def _remarks() -> None:
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("finding", sa.Text, nullable=False),
+        sa.Column("market_id", sa.Integer),
+        sa.Column("entity_id", sa.Integer),
+        sa.Column("period", sa.Text),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("batch_id", sa.Integer),
+        sa.Column("known_from", sa.Text, nullable=False),
+        sa.Column("known_to", sa.Text),
+        _key("waiver"),
+        _points("waiver", "market_id", "market"),
+        _points("waiver", "entity_id", "entity"),
+        _points("waiver", "batch_id", "batch"),
+        _moment("waiver", "known_from"),
+        _moment("waiver", "known_to"),
+    )
+    op.create_table(
+        "claim",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("market_id", sa.Integer, nullable=False),
+        sa.Column("entity_id", sa.Integer, nullable=False),
+        sa.Column("asked", sa.Text, nullable=False),
+        sa.Column("verdict", sa.Text, nullable=False),
+        sa.Column("known_from", sa.Text, nullable=False),
+        sa.Column("known_to", sa.Text),
+        _key("claim"),
+        _points("claim", "market_id", "market"),
+        _points("claim", "entity_id", "entity"),
+        _check("claim", "verdict", "verdict IN ('supported', 'contradicted', 'cannot tell')"),
+        _moment("claim", "known_from"),
+        _moment("claim", "known_to"),
+    )
+
+
+_WORDS = """
+    source.title AS source,
+    market.slug AS market,
+    market.counted AS counted,
+    market.population AS population,
+    market.region AS region,
+    market.platform AS platform,
+    market.frequency AS frequency,
+    market.whole AS whole,
+    entity.name AS entity,
+    entity.kind AS kind,
+    period.label AS period,
+    period.start_date AS period_start,
+    period.end_date AS period_end,
+    period.precision AS precision,
+    told.share AS share,
+    told.low AS low,
+    told.high AS high,
+    told.qualifier AS qualifier,
+    told.decimals AS decimals"""
+
+_JOINS = """
+    JOIN series ON series.id = told.series_id
+    JOIN market ON market.id = series.market_id
+    JOIN source ON source.id = market.source_id
+    JOIN entity ON entity.id = series.entity_id
+    JOIN period ON period.id = told.period_id
+    JOIN citation ON citation.id = told.citation_id
+    JOIN batch ON batch.id = told.batch_id"""
+
+_CARRIED = """
+    LEFT JOIN carried ON carried.series_id = told.series_id AND carried.period_id = told.period_id
+        AND carried.batch_id = told.batch_id
+    LEFT JOIN correction ON correction.id = carried.correction_id"""
+
+_OBSERVED_BEFORE = f"""{_WORDS},
+    told.status AS status,
+    told.sample_size AS sample_size,
+    told.note AS note,
+    citation.url AS url,
+    citation.title AS title,
+    citation.publisher AS publisher,
+    citation.kind AS citation_kind,
+    told.batch_id AS batch,
+    batch.recorded_at AS known_from"""
+
+_OBSERVED = f"""{_WORDS},
+    told.status AS status,
+    told.sample_size AS sample_size,
+    told.note AS note,
+    citation.url AS url,
+    citation.title AS title,
+    citation.publisher AS publisher,
+    citation.published AS published,
+    citation.kind AS citation_kind,
+    carried.printed_share AS printed_share,
+    carried.printed_low AS printed_low,
+    carried.printed_high AS printed_high,
+    carried.printed_qualifier AS printed_qualifier,
+    carried.printed_decimals AS printed_decimals,
+    carried.printed_status AS printed_status,
+    correction.kind AS correction,
+    correction.reason AS corrected_because,
+    correction.upstream AS upstream,
+    coalesce(carried.origin_id, told.batch_id) AS stated_by,
+    told.batch_id AS batch,
+    batch.recorded_at AS known_from"""
+
+
+def _shares(columns: str, joins: str) -> str:
+    return f"CREATE VIEW shares AS SELECT{columns}\nFROM observation AS told{joins}"
+
+
+def _share_history(columns: str, joins: str) -> str:
+    return f"""CREATE VIEW share_history AS SELECT{columns},
+    NULL AS known_to,
+    NULL AS closed_because
+FROM observation AS told{joins}
+UNION ALL SELECT{columns},
+    closing.recorded_at AS known_to,
+    closing.reason AS closed_because
+FROM superseded AS told{joins}
+    JOIN batch AS closing ON closing.id = told.closed_by"""
+
+
+SHARES = _shares(_OBSERVED, _JOINS + _CARRIED)
+SHARES_BEFORE = _shares(_OBSERVED_BEFORE, _JOINS)
+SHARE_HISTORY = _share_history(_OBSERVED, _JOINS + _CARRIED)
+SHARE_HISTORY_BEFORE = _share_history(_OBSERVED_BEFORE, _JOINS)
+
+REPORTS = f"""CREATE VIEW reports AS SELECT{_WORDS},
+    told.printed_period AS printed_period,
+    CASE WHEN coalesce(told.share, -1) = coalesce(observation.share, -1)
+        AND coalesce(told.low, -1) = coalesce(observation.low, -1)
+        AND coalesce(told.high, -1) = coalesce(observation.high, -1)
+        AND coalesce(told.qualifier, '') = coalesce(observation.qualifier, '')
+        THEN 'supports' ELSE 'competes' END AS stance,
+    told.note AS note,
+    citation.url AS url,
+    citation.title AS title,
+    citation.publisher AS publisher,
+    citation.kind AS citation_kind,
+    told.batch_id AS batch,
+    batch.recorded_at AS known_from
+FROM report AS told{_JOINS}
+    LEFT JOIN observation ON observation.series_id = told.series_id AND observation.period_id = told.period_id
+WHERE told.closed_by IS NULL"""
