@@ -11,8 +11,8 @@ from tracker.importers.opening import open_file
 from tracker.importers.registry import importer_for
 from tracker.importers.run import Policy, ingest
 from tracker.importers.table import Table
+from tracker.store.batches import Batch
 from tracker.store.engine import reading, writing
-from tracker.store.ledger import Batch
 from tracker.store.migrate import create
 from tracker.store.shares import Selection
 

@@ -8,8 +8,8 @@ from tracker.importers.asked import Asked
 from tracker.importers.opening import open_bytes, open_file
 from tracker.importers.registry import importer_for
 from tracker.importers.run import Policy, ingest
+from tracker.store.batches import Batch
 from tracker.store.engine import writing
-from tracker.store.ledger import Batch
 
 
 def parsed(content, name="t.csv", importer=None, **asked):

@@ -13,8 +13,8 @@ from tracker.importers.long_csv import COLUMNS
 from tracker.importers.run import Policy, ingest
 from tracker.importers.table import Table
 from tracker.starter import FACTS
+from tracker.store.batches import Batch
 from tracker.store.engine import reading, writing
-from tracker.store.ledger import Batch
 from tracker.store.shares import Selection
 
 # Names that Hypothesis makes may resemble each other.

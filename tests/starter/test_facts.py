@@ -11,11 +11,11 @@ from tracker.importers.long_csv import LongCsv
 from tracker.importers.run import Policy, ingest
 from tracker.importers.table import Table
 from tracker.starter import FACTS
+from tracker.store.batches import Batch
 from tracker.store.contents import contents
 from tracker.store.engine import reading, writing
 from tracker.store.entities import find_entity, recorded
 from tracker.store.events import events
-from tracker.store.ledger import Batch
 from tracker.store.markets import markets
 from tracker.store.migrate import create
 from tracker.store.shares import Selection, observations, reports_on

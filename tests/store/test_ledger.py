@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tracker.errors import RejectedInput
 from tracker.importers.base import Parsed
 from tracker.importers.run import Policy, ingest
+from tracker.store import batches as recording
 from tracker.store import ledger
+from tracker.store.batches import Batch
 from tracker.store.engine import reading, writing
-from tracker.store.ledger import Batch
 from tracker.store.migrate import create
 from tracker.store.plan import Entry
 from tracker.values import Citation, Market, Observation, Period, Share, Source
@@ -112,7 +113,7 @@ def test_a_clock_that_was_set_back_keeps_the_order(path, monkeypatch):
         def now(cls, tz=None):
             return datetime.fromisoformat(next(times)).replace(tzinfo=UTC)
 
-    monkeypatch.setattr(ledger, "datetime", Clock)
+    monkeypatch.setattr(recording, "datetime", Clock)
     for share in ("7", "8", "9"):
         write(path, entry("R1", "2025-02", share))
     assert ask(path, "SELECT recorded_at FROM batch ORDER BY id") == [

@@ -68,8 +68,8 @@ def _record(place: Database, entity: str, share: Share, market: str, date: Perio
     from tracker import __version__
     from tracker.importers.base import Parsed
     from tracker.importers.run import Policy, ingest
+    from tracker.store.batches import Batch
     from tracker.store.engine import writing
-    from tracker.store.ledger import Batch
     from tracker.store.markets import market as find
     from tracker.store.plan import Entry
     from tracker.store.sources import source

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options
 from tracker.cli.output import one_line, say
 from tracker.cli.selecting import selection
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.store.engine import Session
     from tracker.store.shares import Selection
     from tracker.values import Event, Period
+    from tracker.values.asof import AsOf
 
 ENDINGS = (".png", ".svg", ".pdf")
 
@@ -25,6 +27,7 @@ ENDINGS = (".png", ".svg", ".pdf")
 @click.argument("entities", nargs=-1, required=True, metavar="ENTITY...")
 @click.option("--market", metavar="SLUG", help="The whole; needed where the entities stand in more than one.")
 @interval_options
+@moment_options
 @click.option(
     "--scale", type=click.Choice(["auto", "linear", "log"]), default="auto", show_default=True, help="Of shares."
 )
@@ -44,6 +47,8 @@ def command(
     market: str | None,
     since: Period | None,
     until: Period | None,
+    as_of: AsOf | None,
+    as_published: Period | None,
     scale: str,
     style: str,
     title: str | None,
@@ -59,12 +64,10 @@ def command(
 
     For example: tracker chart 'DeepSeek R1' --market poe/text-messages -o fall.png
     """
-    from tracker.store.engine import reading
-
     place = chosen(db).path
     if output and output.suffix.lower() not in ENDINGS:
         raise click.UsageError(f"-o {output}: a chart ends in {', '.join(ENDINGS)}.", click.get_current_context())
-    with reading(place) as session:
+    with reading_then(place, as_of, as_published) as session:
         wanted = selection(session, entities, [market] if market else [], since, until)
         made = draw(session, wanted, scale=scale, style=style, title=title, marked=events, only=only)
     target = output or Path(f"{_file_name(wanted.entities[0])}-{_file_name(made.data['market'].iloc[0])}.png")

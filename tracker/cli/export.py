@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options
 from tracker.cli.output import emit, emit_text, say
 from tracker.cli.selecting import selection
 
 if TYPE_CHECKING:
     from tracker.values import Period
+    from tracker.values.asof import AsOf
 
 
 SHOWN = ("market", "entity", "period", "share", "status", "role", "printed_period", "publisher", "url")
@@ -24,6 +26,7 @@ SHOWN = ("market", "entity", "period", "share", "status", "role", "printed_perio
 @click.option("--market", "markets", multiple=True, metavar="SLUG", help="Only this market; may be repeated.")
 @click.option("--entity", "entities", multiple=True, metavar="NAME", help="Only this entity; may be repeated.")
 @interval_options
+@moment_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), help="Else by the ending of the file, else csv."
 )
@@ -34,6 +37,8 @@ def command(
     entities: tuple[str, ...],
     since: Period | None,
     until: Period | None,
+    as_of: AsOf | None,
+    as_published: Period | None,
     form: str | None,
     db: str | None,
 ) -> None:
@@ -44,10 +49,9 @@ def command(
     """
     from tracker.cli.writing import replace_file
     from tracker.importers.exporting import as_csv, as_json, records
-    from tracker.store.engine import reading
 
     place = chosen(db).path
-    with reading(place) as session:
+    with reading_then(place, as_of, as_published) as session:
         wanted = selection(session, entities, markets, since, until)
         found = records(session, wanted)
     form = form or ("json" if output and output.suffix.lower() == ".json" else "csv")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.importers.asked import Asked
     from tracker.importers.run import Outcome, Policy
     from tracker.importers.table import Table
-    from tracker.store.ledger import Batch
+    from tracker.store.batches import Batch
 
 LISTED = 30
 """Names, and revised shares, that are listed before the rest is counted."""
@@ -84,7 +84,7 @@ def opened(file: str, asked: Asked) -> tuple[Table, Batch]:
     """Open a file, a url or standard input; return it with the batch that it will be stored under."""
     from tracker import __version__
     from tracker.importers.opening import open_file
-    from tracker.store.ledger import Batch
+    from tracker.store.batches import Batch
 
     if is_url(file):
         from tracker.importers.download import open_url

@@ -69,7 +69,7 @@ def load_starter(session: Session) -> Outcome:
     from tracker.importers.run import Policy, ingest
     from tracker.importers.table import Table
     from tracker.starter import FACTS
-    from tracker.store.ledger import Batch
+    from tracker.store.batches import Batch
 
     table = Table.open(FACTS)
     batch = Batch("init", __version__, "starter data", table.sha256, LongCsv.name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options
 from tracker.cli.output import emit, format_option, say
 from tracker.cli.selecting import selection
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tracker.values import Period
+    from tracker.values.asof import AsOf
 
 COLUMNS = (
     *("market", "entity", "readings", "first", "first_period", "last", "last_period", "peak", "peak_period"),
@@ -25,6 +27,7 @@ COLUMNS = (
 @click.argument("entities", nargs=-1, metavar="[ENTITY]...")
 @click.option("--market", "markets", multiple=True, metavar="SLUG", help="Only this market; may be repeated.")
 @interval_options
+@moment_options
 @db_option
 @format_option
 def command(
@@ -32,6 +35,8 @@ def command(
     markets: tuple[str, ...],
     since: Period | None,
     until: Period | None,
+    as_of: AsOf | None,
+    as_published: Period | None,
     db: str | None,
     form: str,
 ) -> None:
@@ -42,9 +47,8 @@ def command(
     """
     from tracker.analysis.summary import summary
     from tracker.query import shares
-    from tracker.store.engine import reading
 
-    with reading(chosen(db).path) as session:
+    with reading_then(chosen(db).path, as_of, as_published) as session:
         frame = shares(session, selection(session, entities, markets, since, until))
     if frame.empty:
         say("No observation fits; see what there is: tracker market list")

@@ -21,7 +21,7 @@ from tracker.importers.opening import open_bytes
 from tracker.importers.table import Table
 from tracker.importers.troubles import Again, retry_after, trouble
 from tracker.importers.unpacking import BadPacking, TooLarge, Unpacker
-from tracker.store.ledger import Batch
+from tracker.store.batches import Batch
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager

@@ -15,9 +15,9 @@ from tracker.importers.base import Parsed
 from tracker.importers.download import Limits, NotModified, download, opened
 from tracker.importers.registry import importers, named
 from tracker.importers.run import Outcome, Policy, examine, ingest
+from tracker.store.batches import Batch
 from tracker.store.engine import Session, writing
 from tracker.store.imported import Held, Imported, held, imported, restating
-from tracker.store.ledger import Batch
 
 REASON = "restated by the source on refresh"
 

@@ -9,8 +9,9 @@ from tracker.errors import Problem, RejectedInput
 from tracker.importers.base import Parsed
 from tracker.importers.describe import Described, describe, matched
 from tracker.importers.sums import exceeding
+from tracker.store.batches import Batch
 from tracker.store.engine import Session
-from tracker.store.ledger import Batch, record, reports, standing
+from tracker.store.ledger import record, reports, standing
 from tracker.store.markets import markets as known_markets
 from tracker.store.plan import Change, Entry, OnChange, Plan, differences, plan
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote as quote_word
@@ -74,8 +74,15 @@ class Session:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Session]:
+def reading(path: Path, prepare: Callable[[Session], None] | None = None) -> Iterator[Session]:
     """Open a database that cannot be written through this connection, whatever is run on it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The database.
+    prepare : callable, optional
+        Makes temporary views, before everything but reading is denied.
 
     Raises
     ------
@@ -87,9 +94,12 @@ def reading(path: Path) -> Iterator[Session]:
     connection = connect(path, "ro")
     try:
         _check_schema(connection, path)
-        connection.execute("PRAGMA query_only=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
         # All that is read here is of one moment, whoever writes meanwhile.
         connection.execute("BEGIN")
+        if prepare is not None:
+            prepare(Session(connection))
+        connection.execute("PRAGMA query_only=ON")
         connection.set_authorizer(_only_reads)
         # Now and then a long statement lets Python look whether somebody pressed Ctrl-C.
         connection.set_progress_handler(lambda: 0, 100_000)

@@ -21,7 +21,7 @@ class Imported(NamedTuple):
     url : str
         Without secrets.
     sha256, importer, etag, last_modified, asked : str or None
-        As in `tracker.store.ledger.Batch`.
+        As in `tracker.store.batches.Batch`.
     """
 
     batch: int

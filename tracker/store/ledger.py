@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
+from tracker.store.amend.carry import OBSERVED, SHARE, close
+from tracker.store.batches import Batch, open_batch
 from tracker.store.citations import FIELDS, citation_id, citation_of
 from tracker.store.engine import Row, Session
 from tracker.store.periods import period_id
@@ -13,9 +13,7 @@ from tracker.store.plan import Entry, Key, Plan, Standing
 from tracker.values import Citation, Period, Share
 
 _CITED = ", ".join(f"citation.{name}" for name in FIELDS)
-_SHARE = ("share", "low", "high", "qualifier", "decimals")
-_OBSERVED = (*_SHARE, "status", "sample_size", "note", "citation_id", "batch_id")
-_COLUMNS = ", ".join(_OBSERVED)
+_COLUMNS = ", ".join(OBSERVED)
 
 _KEYED = """
     JOIN series ON series.id = told.series_id
@@ -24,40 +22,6 @@ _KEYED = """
     JOIN period ON period.id = told.period_id
     JOIN citation ON citation.id = told.citation_id
     WHERE market.slug = :market"""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One run of a command that writes.
-
-    Parameters
-    ----------
-    command : str
-        ``init``, ``add``, ``import`` or ``refresh``.
-    version : str
-        Version of this program.
-    file, sha256, importer : str or None
-        What was read, its digest, and how.
-    reason : str or None
-        Why recorded shares were revised.
-    url : str or None
-        Where the file was fetched, without secrets.
-    etag, last_modified : str or None
-        What the server said of the file's state.
-    asked : str or None
-        What the person said of how to read it, as JSON.
-    """
-
-    command: str
-    version: str
-    file: str | None = None
-    sha256: str | None = None
-    importer: str | None = None
-    reason: str | None = None
-    url: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    asked: str | None = None
 
 
 def standing(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
@@ -100,13 +64,14 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
     """
     if not made.changes:
         return None
-    key = _open(session, batch, made)
+    counts = {name: len(getattr(made, name)) for name in ("added", "same", "revised", "reported")}
+    key = open_batch(session, batch, **counts)
     ids = _Ids(session)
     for change in made.revised:
-        _close(session, ids.series(change.entry), ids.period(change.entry.told.period.named()), key)
+        close(session, ids.series(change.entry), ids.period(change.entry.told.period.named()), key)
     session.run_many(
         f"INSERT INTO observation (series_id, period_id, {_COLUMNS}) VALUES (:series_id, :period_id,"
-        f" {', '.join(f':{name}' for name in _OBSERVED)})",
+        f" {', '.join(f':{name}' for name in OBSERVED)})",
         sorted(
             (_observation(ids, entry, key) for entry in [*made.added, *(change.entry for change in made.revised)]),
             key=lambda values: (values["series_id"], values["period_id"]),
@@ -119,57 +84,12 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
         [_observation(ids, change.entry, key) for change in made.revised],
     )
     session.run_many(
-        f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {', '.join(_SHARE)}, printed_period, note)"
-        f" VALUES (:series_id, :period_id, :citation_id, :batch_id, {', '.join(f':{name}' for name in _SHARE)},"
+        f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {', '.join(SHARE)}, printed_period, note)"
+        f" VALUES (:series_id, :period_id, :citation_id, :batch_id, {', '.join(f':{name}' for name in SHARE)},"
         " :printed_period, :note)",
         [_observation(ids, entry, key) | {"printed_period": entry.printed_period} for entry in made.reported],
     )
     return key
-
-
-def _open(session: Session, batch: Batch, made: Plan) -> int:
-    return session.insert(
-        "batch",
-        {
-            "command": batch.command,
-            "recorded_at": _now(session),
-            "file": batch.file,
-            "sha256": batch.sha256,
-            "importer": batch.importer,
-            "version": batch.version,
-            "reason": batch.reason,
-            "added": len(made.added),
-            "same": len(made.same),
-            "revised": len(made.revised),
-            "reported": len(made.reported),
-            "url": batch.url,
-            "etag": batch.etag,
-            "last_modified": batch.last_modified,
-            "asked": batch.asked,
-        },
-    )
-
-
-def _now(session: Session) -> str:
-    """The time in UTC; past the last batch even if the clock was set back, so that history keeps its order."""
-    now = datetime.now(UTC)
-    last = session.value("SELECT max(recorded_at) FROM batch")
-    if last is not None:
-        now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
-    return now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def _close(session: Session, series: int, period: int, batch: int) -> None:
-    """Move the current row to the superseded ones."""
-    where = {"series": series, "period": period}
-    session.run(
-        f"INSERT INTO superseded (series_id, period_id, {_COLUMNS}, closed_by)"
-        f" SELECT series_id, period_id, {_COLUMNS}, :batch FROM observation"
-        " WHERE series_id = :series AND period_id = :period",
-        batch=batch,
-        **where,
-    )
-    session.run("DELETE FROM observation WHERE series_id = :series AND period_id = :period", **where)
 
 
 def _observation(ids: _Ids, entry: Entry, batch: int) -> dict[str, object]:

@@ -1,0 +1,68 @@
+"""Batches: one run of a command that writes, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tracker.store.engine import Session
+
+COUNTS = ("added", "same", "revised", "reported", "withdrawn", "restored", "moved")
+"""What a batch did, in rows: new; known already; closed with a successor; further pages; closed without one;
+current again after an undo; under another entity after a merge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One run of a command that writes.
+
+    Parameters
+    ----------
+    command : str
+        ``init``, ``add``, ``import``, ``refresh``, ``undo``, ``retract``, ``correct``, ``merge`` or ``rule``.
+    version : str
+        Version of this program.
+    file, sha256, importer : str or None
+        What was read, its digest, and how.
+    reason : str or None
+        Why recorded shares were revised.
+    url : str or None
+        Where the file was fetched, without secrets.
+    etag, last_modified : str or None
+        What the server said of the file's state.
+    asked : str or None
+        What the person said of how to read it, as JSON.
+    """
+
+    command: str
+    version: str
+    file: str | None = None
+    sha256: str | None = None
+    importer: str | None = None
+    reason: str | None = None
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    asked: str | None = None
+
+
+def open_batch(session: Session, batch: Batch, **counts: int) -> int:
+    """Record a batch, and return its id. What is not counted is zero, and can be told later by `count`."""
+    said = {name: getattr(batch, name) for name in batch.__dataclass_fields__}
+    return session.insert("batch", said | {"recorded_at": now(session)} | dict.fromkeys(COUNTS, 0) | counts)
+
+
+def count(session: Session, batch: int, **counts: int) -> None:
+    """Say what a batch did, once it is done."""
+    # The names of columns are those of `COUNTS`, never from a person.
+    told = ", ".join(f"{name} = :{name}" for name in counts)
+    session.run(f"UPDATE batch SET {told} WHERE id = :batch", batch=batch, **counts)
+
+
+def now(session: Session) -> str:
+    """The time in UTC; past the last batch even if the clock was set back, so that history keeps its order."""
+    time = datetime.now(UTC)
+    last = session.value("SELECT max(recorded_at) FROM batch")
+    if last is not None:
+        time = max(time, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

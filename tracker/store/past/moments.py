@@ -1,0 +1,65 @@
+"""From a moment as a person writes it to the last batch that was known then."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tracker.errors import UnknownName
+from tracker.store.engine import Session
+from tracker.values.asof import AsOf
+
+LONG_AFTER = "9999-12-31T23:59:59.999999Z"
+
+
+class Moment(NamedTuple):
+    """A state of the database.
+
+    Attributes
+    ----------
+    batch : int
+        The last batch that was recorded by then; 0 before the first.
+    at : str
+        The time, for what is known by time and not by batch: parents of entities.
+    """
+
+    batch: int
+    at: str
+
+
+def moment(session: Session, asked: AsOf) -> Moment:
+    """Find the state that a moment means.
+
+    Raises
+    ------
+    UnknownName
+        If there is no batch of this number; the first and the last are named.
+    """
+    if asked.at is not None:
+        last = session.value("SELECT max(id) FROM batch WHERE recorded_at <= :at", at=asked.at)
+        return Moment(last or 0, asked.at)
+    recorded = session.value("SELECT recorded_at FROM batch WHERE id = :id", id=asked.batch)
+    if recorded is None:
+        first, last = session.rows("SELECT min(id), max(id) FROM batch")[0]
+        there = "there is none yet" if last is None else f"they are {first} to {last}"
+        raise UnknownName(f"there is no batch {asked.batch}; {there}", "See them all: tracker log")
+    following = session.value("SELECT min(recorded_at) FROM batch WHERE id > :id", id=asked.batch)
+    # Parents that were recorded between this batch and the next belong to the state after this one.
+    return Moment(asked.batch or 0, LONG_AFTER if following is None else _before(following))
+
+
+def _before(recorded_at: str) -> str:
+    """The last microsecond before a time."""
+    from datetime import datetime, timedelta
+
+    time = datetime.fromisoformat(recorded_at) - timedelta(microseconds=1)
+    return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def is_before_all(session: Session) -> bool:
+    """Whether nothing was recorded by the moment that a session reads."""
+    return session.value("SELECT 1 FROM batch") is None
+
+
+def undated(session: Session) -> int:
+    """Count the shares of which nobody knows when their page was published."""
+    return int(session.value("SELECT count(*) FROM shares WHERE published IS NULL"))
