@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from importers.databases import load, made
+from tracker.errors import Conflict, UnknownName
 from tracker.frames import COLUMNS
-from tracker.query import shares
+from tracker.query import rolled_up, shares
 from tracker.store.engine import reading
 from tracker.store.shares import Selection, markets_of
 
@@ -79,3 +80,72 @@ def test_a_selection(session, wanted, found):
 def test_markets_of_an_entity(session):
     assert markets_of(session, ["V3", "R1"]) == ["poe/a", "poe/b"]
     assert markets_of(session, ["V3"]) == ["poe/b"]
+
+
+FAMILY = HEAD.replace("status\n", "status,parents\n") + (
+    "poe/a,R1,2025-02,7,,https://a.org,A,secondary,poe,Poe,messages,open,model,blue,P,Lab\n"
+    "poe/a,V3,2025-02,2.5,,https://b.org,B,secondary,,,,,model,teal,,Lab\n"
+    "poe/a,V3,2025-02,2.5,report,https://c.org,C,secondary,,,,,,,,\n"
+    "poe/a,R1,2025-03,6,,https://poe.com,Poe,primary,,,,,,,,\n"
+    "poe/a,Other,2025-03,50,,https://poe.com,Poe,primary,,,,,residual,grey,,\n"
+    "poe/a,Lab,2025-04,9,,https://poe.com,Poe,primary,,,,,lab,plum,,\n"
+    "poe/b,R1,2025-03,7,,https://poe.com,Poe,primary,poe,Poe,firms,overlapping,,,,\n"
+)
+
+
+@pytest.fixture
+def family(tmp_path):
+    path = made(tmp_path)
+    load(path, FAMILY)
+    with reading(path) as session:
+        yield session
+
+
+def plain(frame, *names):
+    return frame[list(names)].astype(object).where(frame[list(names)].notna(), None).values.tolist()
+
+
+def test_shares_are_added_up_to_a_level(family):
+    frame = shares(family, Selection(), level="lab")
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == COLUMNS
+    assert plain(frame, "entity", "kind", "hue", "period", "printed", "lowest", "highest", "parts", "missing") == [
+        ["Lab", "lab", "plum", "2025-02", "9.5", 8.95, 10.05, "R1 7%; V3 2.5%", None],
+        ["Lab", "lab", "plum", "2025-03", "6", 5.5, 6.5, "R1 6%", "V3"],
+        ["Lab", "lab", "plum", "2025-04", "9", 8.5, 9.5, None, None],
+        ["Other", "residual", "grey", "2025-03", "50", 49.5, 50.5, None, None],
+    ]
+    assert frame["level"].tolist() == ["lab"] * 4
+    assert plain(frame[:1], "status", "url", "citation_kind", "reported_by") == [
+        ["P", "https://a.org; https://b.org", "secondary", "A; B; C"]
+    ]
+    assert frame.attrs["notes"] == (
+        "Left out, for overlapping shares and indices are never added up: poe/b.",
+        "Under no lab: Other.",
+        "poe/a: Lab itself is reported in 2025-04, and is a sum of its parts else.",
+        "poe/a: missing from Lab, which is the sum of its other parts: V3 (2025-03).",
+    )
+
+
+def test_without_a_level_nothing_is_said_of_sums(family):
+    frame = shares(family, Selection())
+    assert frame[["level", "parts", "missing"]].isna().all(axis=None)
+    assert frame.attrs == {}
+
+
+def test_a_lab_is_chosen_after_its_parts_were_added(family):
+    wanted = Selection(markets=["poe/a"], entities=["Lab"], end=date(2025, 3, 31))
+    assert shares(family, wanted, level="lab")["printed"].tolist() == ["9.5", "6"]
+    assert shares(family, Selection(entities=["Other"]), level="lab")["printed"].tolist() == ["50"]
+    assert shares(family, Selection(entities=["R1"]), level="model")["printed"].tolist() == ["7", "6", "7"]
+    with pytest.raises(UnknownName, match="R1 counts for Lab at the level of labs"):
+        shares(family, Selection(entities=["R1"]), level="lab")
+
+
+def test_the_sum_says_which_observations_it_is_made_of(family):
+    rolled = rolled_up(family, Selection(markets=["poe/a"]), "lab")
+    assert [one.entity for one in rolled.parts(rolled.made.rows[0])] == ["R1", "V3"]
+
+
+def test_a_market_that_is_asked_for_is_not_left_out_in_silence(family):
+    with pytest.raises(Conflict, match="poe/b: its shares are not added up"):
+        shares(family, Selection(markets=["poe/b"]), level="lab")

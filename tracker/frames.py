@@ -33,7 +33,7 @@ COLUMNS: dict[str, str] = {
     "precision": WORDS,
     "earliest": DAY,  # first and last day that a vague period may speak of
     "latest": DAY,
-    "printed": TEXT,  # the share as printed: 7, 7.0, <1
+    "printed": TEXT,  # the share in writing, with its decimals: 7, 7.0, <1
     "share": "float64",  # percent; missing where only bounds were printed
     "low": "float64",  # published bounds, percent
     "high": "float64",
@@ -51,6 +51,12 @@ COLUMNS: dict[str, str] = {
     "credit": WORDS,  # credit line of the source, else its title
     "licence": WORDS,
     "known_from": TEXT,  # UTC, ISO 8601
+    "published": DAY,  # when that page was published; missing where nobody knows
+    "corrected_from": TEXT,  # what the source printed, where the share is corrected
+    "correction": TEXT,  # why
+    "level": WORDS,  # lab, product, model, where shares were added up
+    "parts": TEXT,  # what was added, with its shares, joined by "; "
+    "missing": TEXT,  # who belongs to it, too, and is not reported for this period, joined by "; "
 }
 
 

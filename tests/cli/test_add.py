@@ -66,7 +66,10 @@ def test_another_value_is_refused_showing_both(call, starter, unchanged):
     assert "share 3% is recorded, 4% is given" in result.err
     assert "Recorded from: AIbase news" in result.err
     assert "Here from: A blog <https://example.org/poe>" in result.err
-    assert result.err.endswith("To record the new share, and keep the old one in the history: --revise 'the reason'\n")
+    assert result.err.endswith(
+        "To record the new share, and keep the old one in the history: --revise 'the reason'\n"
+        "To keep both, and let the rule of the market say which stands: --compete\n"
+    )
 
 
 def test_7_is_not_7_point_0(call, starter, unchanged):

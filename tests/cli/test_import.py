@@ -79,11 +79,11 @@ def test_a_statcounter_export_makes_its_market_from_its_name(call, empty, wide):
 def test_known_aliases_are_matched_and_retold_shares_give_way(call, starter, tmp_path):
     (tmp_path / NAME).write_text(STATCOUNTER.replace("2025-05", "2025-08"))
     result = call("import", NAME, "--format", "csv")
-    assert (result.code, result.out) == (0, f"{HEAD}{NAME},statcounter,2,5,0,3,0,0,0,0,1,0\n")
+    assert (result.code, result.out) == (0, f"{HEAD}{NAME},statcounter,2,5,0,3,0,0,0,3,1,0\n")
     assert result.err.endswith(
         f"{NAME}: new entities: Other (residual)\n"
-        f"{NAME}: 3 shares of statcounter/ai-chatbot-ww that were only retold give way to the source's own figures;"
-        " they stay in share_history\n"
+        f"{NAME}: retold shares of statcounter/ai-chatbot-ww that give way to the source's own figures, and are kept"
+        " beside them: 3\n"
     )
     assert _shares(
         call, "share_history", "entity = 'DeepSeek' and period = '2025-08' and market like '%chatbot-ww'"

@@ -51,6 +51,7 @@ source        poe
 counted       text messages
 whole         open
 region        worldwide
+rule          primary
 observations  0
 """,
     ("market", "list", "--format", "csv"): """\
@@ -148,6 +149,7 @@ def test_market_show_of_the_starter_data(call, starter):
         "counted       text messages\n"
         "whole         open\n"
         "population    Poe (Quora) platform\n"
+        "rule          primary\n"
         "observations  6\n"
         "from          2025-01-01\n"
         "to            2025-05-31\n"
@@ -197,10 +199,12 @@ REFUSED = {
         " If it is another: --new-entities.\n"
     ),
     ("entity", "add", "Qwen", "--alias", "DeepSeek"): (
-        "the alias 'DeepSeek' belongs to DeepSeek already\nAn alias means one entity.\n"
+        "the alias 'DeepSeek' is the name of another entity, DeepSeek\nAn alias means one entity. If two recorded"
+        " entities are one: tracker entity merge ONE OTHER --reason '...'\n"
     ),
     ("entity", "add", "Qwen", "--alias", "DeepSeek R1"): (
-        "the alias 'DeepSeek R1' is the name of another entity, DeepSeek R1\nAn alias means one entity.\n"
+        "the alias 'DeepSeek R1' is the name of another entity, DeepSeek R1\nAn alias means one entity. If two recorded"
+        " entities are one: tracker entity merge ONE OTHER --reason '...'\n"
     ),
     ("entity", "add", "Qwen", "--parent", "Alibaba"): (
         "there is no entity 'Alibaba'\nSee them all: tracker entity list\n"

@@ -6,7 +6,10 @@ import json
 
 import pytest
 
-HEAD = "market,entity,readings,first,first_period,last,last_period,peak,peak_period,points,points_low,points_high\n"
+HEAD = (
+    "market,entity,readings,first,first_period,last,last_period,peak,peak_period,points,points_low,points_high,"
+    "corrected\n"
+)
 
 R1 = """\
 poe/reasoning-messages   % of reasoning messages (Poe (Quora) platform, reasoning models), open
@@ -69,8 +72,8 @@ def test_market_and_interval(call, starter):
 
 def test_csv(call, starter):
     assert call("show", "DeepSeek R1", "--format", "csv").out == (
-        f"{HEAD}poe/reasoning-messages,DeepSeek R1,1,12.2,~2025-05-15,12.2,~2025-05-15,12.2,~2025-05-15,,,\n"
-        "poe/text-messages,DeepSeek R1,2,7,~2025-02-15,3,~2025-04-30,7,~2025-02-15,-4.0,-5.0,-3.0\n"
+        f"{HEAD}poe/reasoning-messages,DeepSeek R1,1,12.2,~2025-05-15,12.2,~2025-05-15,12.2,~2025-05-15,,,,\n"
+        "poe/text-messages,DeepSeek R1,2,7,~2025-02-15,3,~2025-04-30,7,~2025-02-15,-4.0,-5.0,-3.0,\n"
     )
 
 
@@ -85,6 +88,8 @@ def test_csv_and_json_of_everything_tell_the_same(call, starter):
     table = list(csv.DictReader(io.StringIO(call("show", "--format", "csv").out)))
     records = json.loads(call("show", "--format", "json").out)
     assert len(table) > 80
+    assert {tuple(row.pop("corrected")) for row in records} == {()}
+    assert {row.pop("corrected") for row in table} == {""}
     assert table == [{key: "" if value is None else str(value) for key, value in row.items()} for row in records]
     assert "NaN" not in call("show", "--format", "json").out
 

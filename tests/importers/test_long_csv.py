@@ -12,7 +12,7 @@ from tracker.importers.descriptions import join, split
 from tracker.importers.long_csv import COLUMNS
 from tracker.importers.run import Policy
 from tracker.store.plan import Entry
-from tracker.values import Citation, Entity, Event, Market, Observation, Parent, Period, Share, Source
+from tracker.values import Citation, Correction, Entity, Event, Market, Observation, Parent, Period, Share, Source
 
 HEAD = "market,entity,period,share,url"
 DESCRIBED = "market,entity,period,share,url,source,counted,whole"
@@ -39,6 +39,9 @@ def test_every_column():
         "market_note": "mn", "kind": "model", "hue": "blue", "entity_note": "en", "aliases": r"r1; R\;1",
         "parents": "DeepSeek; Owner@2024-01-01/", "period_start": "2025-02-15", "period_end": "2025-02-15",
         "precision": "approx", "decimals": "0", "known_from": "2025-01-01T00:00:00.000000Z",
+        "printed_share": "70", "printed_low": "65", "printed_high": "80", "printed_status": "A",
+        "correction": "override", "correction_reason": "a slip", "upstream": "reported",
+        "upstream_url": "https://bugs.org",
     }  # fmt: skip
     assert set(COLUMNS) - set(values) == {"role", "printed_period", "tags"}
     assert parse(rows(",".join(values.values()), head=",".join(values))) == Parsed(
@@ -49,11 +52,14 @@ def test_every_column():
                     "poe/a",
                     "R1",
                     Period.parse("~2025-02-15"),
-                    Share(7.0, 6.5, 8.0, None, 0),
+                    Share(70.0, 65.0, 80.0, None, 0),
                     Citation("https://a.org", "T", "P", date(2025, 5, 13), "table 1", "seven", "V", "secondary"),
-                    "P",
+                    "A",
                     2502,
                     "n",
+                    Correction(
+                        "override", Share(7.0, 6.5, 8.0, None, 0), "P", "a slip", "reported", "https://bugs.org"
+                    ),
                 ),
             )
         ],
@@ -61,6 +67,31 @@ def test_every_column():
         [Market("poe/a", "poe", "messages", "open", "p", "r", "pl", "monthly", "mn")],
         [Entity("R1", "model", "blue", "en", ("r1", "R;1"), (Parent("DeepSeek"), Parent("Owner", date(2024, 1, 1))))],
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "message"),
+    [
+        (
+            "82,nothing,a slip,open",
+            "correction",
+            "'nothing' is no correction. It is one of drop, override, scale, flag.",
+        ),
+        ("82,override,,open", "correction", "the reason is empty"),
+        (",override,a slip,open", "printed_share", "is empty; absent is not zero: leave the row out"),
+        (
+            "82,override,a slip,never",
+            "correction",
+            "'never' is no upstream status. It is one of open, reported, fixed.",
+        ),
+        ("x,override,a slip,open", "printed_share", "'x' is not a share in percent. Write"),
+    ],
+)
+def test_a_correction_that_cannot_be_read(cells, column, message):
+    head = f"{HEAD},printed_share,correction,correction_reason,upstream"
+    (problem,) = parse(rows(f"poe/a,R1,2025-02,7,https://a.org,{cells}", head=head)).problems
+    assert (problem.line, problem.column) == (2, column)
+    assert problem.message.startswith(message)
 
 
 def test_every_role():
@@ -318,7 +349,7 @@ def test_entities_that_are_each_others_parents_are_refused(path):
         ",Bbbb,,,entity,Aaaa@2020-01-02/",
         head="market,entity,period,share,role,parents",
     )
-    with pytest.raises(RejectedInput, match="Aaaa belongs to this entity already"):
+    with pytest.raises(RejectedInput, match="Aaaa belongs to Bbbb already"):
         load(path, text)
 
 

@@ -24,5 +24,15 @@ def test_parts_above_the_whole_are_named_with_their_period():
     ]
 
 
+def test_each_part_is_off_by_half_of_its_own_last_decimal():
+    assert exceeding(entries("60", "40.5"), {"x/m"}) == []
+    assert exceeding(entries("60", "40.6"), {"x/m"}) == [
+        "the parts of x/m sum to more than the whole in 2025-02: 100.6"
+    ]
+    assert exceeding(entries("60", ">41"), {"x/m"}) == [
+        "the parts of x/m sum to more than the whole in 2025-02: 100.5 to 160.5"
+    ]
+
+
 def test_only_markets_of_parts_are_looked_at():
     assert exceeding(entries("90", "90"), set()) == []

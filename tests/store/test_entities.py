@@ -4,8 +4,9 @@ import pytest
 
 from tracker.errors import Conflict, UnknownName
 from tracker.store.engine import writing
-from tracker.store.entities import Matching, add_entity, children, entities, entity, find_entity, match
+from tracker.store.entities import Matching, add_entity, entities, entity, find_entity, match
 from tracker.store.migrate import create
+from tracker.store.parents import children
 from tracker.values import HUES, Entity, Parent
 
 DECOMPOSED = unicodedata.normalize("NFD", "Türkiye")

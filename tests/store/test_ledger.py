@@ -106,7 +106,8 @@ def test_a_refusal_leaves_the_file_as_it_was_byte_for_byte(path):
 
 
 def test_a_clock_that_was_set_back_keeps_the_order(path, monkeypatch):
-    times = iter(["2025-03-01T12:00:00.000000", "2025-02-01T12:00:00.000000", "2025-03-01T12:00:00.000000"])
+    # The clock is asked twice by each input: before it is read, and when it is recorded.
+    times = iter(f"2025-{month}-01T12:00:00.000000" for month in ("03", "03", "02", "02", "03", "03"))
 
     class Clock(datetime):
         @classmethod

@@ -1,173 +1,29 @@
-"""Each branch of what an input would change, with no database."""
+"""What an observation says otherwise than what stands."""
 
 from dataclasses import replace
 
-import pytest
-
-from tracker.errors import Problem
-from tracker.store.plan import Change, Entry, Plan, Standing, differences, plan
+from tracker.store.plan import Standing, differences
 from tracker.values import Citation, Observation, Period, Share
 
 PAGE = Citation("https://press.org", "Trends", kind="secondary")
-OTHER = Citation("https://other.org", kind="secondary")
-ITSELF = Citation("https://poe.com", kind="primary")
-KEY = ("poe/a", "R1", "2025-02")
 
 
-def entry(share="7", line=2, citation=PAGE, *, is_report=False, period="2025-02", **more):
-    told = Observation("poe/a", "R1", Period.parse(period), Share.parse(share), citation, **more)
-    return Entry(line, told, is_report)
+def told(share="7"):
+    return Observation("poe/a", "R1", Period.parse("2025-02"), Share.parse(share), PAGE)
 
 
-def stands(share="7", citation=PAGE, line=0, status="A", sample_size=None, note=None):
-    return Standing(Share.parse(share), status, sample_size, note, citation, line)
-
-
-RECORDED = {KEY: stands()}
-
-
-def test_new():
-    assert plan([entry()], {}, {}) == Plan(added=[entry()])
-
-
-def test_the_same_again():
-    made = plan([entry()], RECORDED, {})
-    assert made == Plan(same=[entry()])
-    assert not made.changes
-
-
-def test_the_same_with_less_of_the_citation():
-    bare = entry(citation=Citation("https://press.org"))
-    assert plan([bare], RECORDED, {}) == Plan(same=[bare])
-
-
-def test_the_same_from_another_page_is_a_report_once():
-    report = entry(citation=OTHER)._replace(is_report=True)
-    assert plan([entry(citation=OTHER)], RECORDED, {}) == Plan(reported=[report])
-    known = {(KEY, OTHER): Share.parse("7")}
-    assert plan([entry(citation=OTHER)], RECORDED, known) == Plan(same=[entry(citation=OTHER)])
-
-
-@pytest.mark.parametrize(
-    "different", [entry("8"), entry("7.0"), entry("~7"), entry(status="P"), entry(note="estimate")]
-)
-def test_a_difference_is_refused_revised_or_skipped(different):
-    change = Change(different, stands())
-    assert plan([different], RECORDED, {}) == Plan(conflicts=[change])
-    assert plan([different], RECORDED, {}, "refuse") == Plan(conflicts=[change])
-    assert plan([different], RECORDED, {}, "revise") == Plan(revised=[change])
-    assert plan([different], RECORDED, {}, "skip") == Plan(skipped=[change])
-
-
-@pytest.mark.parametrize("on_change", ["refuse", "skip", "revise"])
-def test_the_source_itself_prevails_over_a_retelling(on_change):
-    change = Change(entry("8", citation=ITSELF), stands())
-    made = plan([entry("8", citation=ITSELF)], RECORDED, {}, on_change, primary_prevails=True)
-    assert made.revised == [change]
-    assert made.outranked == ([] if on_change == "revise" else [change])
-
-
-@pytest.mark.parametrize(
-    ("recorded", "given"),
-    [
-        (ITSELF, Citation("https://poe.com/2", kind="primary")),
-        (PAGE, OTHER),
-        (PAGE, Citation("https://a.org")),
-    ],
-)
-def test_nothing_else_prevails(recorded, given):
-    before = stands(citation=recorded)
-    made = plan([entry("8", citation=given)], {KEY: before}, {}, primary_prevails=True)
-    assert made == Plan(conflicts=[Change(entry("8", citation=given), before)])
-
-
-def test_a_retelling_that_differs_from_the_source_itself_competes_with_it():
-    before = {KEY: stands(citation=ITSELF)}
-    told = entry("8", citation=PAGE)
-    assert plan([told], before, {}, primary_prevails=True) == Plan(reported=[told._replace(is_report=True)])
-    assert plan([told], before, {(KEY, PAGE): Share.parse("8")}, primary_prevails=True).changes is False
-    assert plan([told], before, {}) == Plan(conflicts=[Change(told, before[KEY])])
+def stands(status="A", sample_size=None, note=None):
+    return Standing(Share.parse("7"), status, sample_size, note, PAGE)
 
 
 def test_a_difference_shows_intervals():
-    told = replace(entry().told, share=replace(Share.parse("7"), low=6, high=8))
-    assert differences(told, stands()) == ["share 7% is recorded, 7% (6 to 8) is given"]
-
-
-def test_it_prevails_only_where_that_is_wanted():
-    assert plan([entry("8", citation=ITSELF)], RECORDED, {}).revised == []
-
-
-def test_a_repeated_line_is_a_duplicate():
-    made = plan([entry(line=2), entry(line=5)], {}, {})
-    before = stands(line=2)
-    assert made == Plan(added=[entry(line=2)], same=[entry(line=5)], duplicates=[Change(entry(line=5), before)])
-
-
-@pytest.mark.parametrize("on_change", ["refuse", "revise", "skip"])
-@pytest.mark.parametrize("recorded", [{}, RECORDED, {KEY: stands("8")}, {KEY: stands("9")}])
-def test_an_input_that_contradicts_itself_is_refused_whatever_is_recorded(recorded, on_change):
-    made = plan([entry("7", line=2), entry("8", line=5)], recorded, {}, on_change, primary_prevails=True)
-    assert made.problems == [
-        Problem(5, "share", "8", "contradicts line 2, R1 in poe/a, 2025-02: share 7% on line 2, 8% is given"),
-    ]
-
-
-def test_a_note_that_speaks_of_a_record_is_shown_as_it_is():
-    made = plan([entry(note="is recorded there", line=2), entry(note="b", line=3)], {}, {})
-    assert made.problems == [
-        Problem(
-            3,
-            "share",
-            "7",
-            "contradicts line 2, R1 in poe/a, 2025-02: note: 'is recorded there' on line 2, 'b' is given",
-        )
-    ]
-
-
-def test_a_report_needs_an_observation():
-    made = plan([entry(is_report=True)], {}, {})
-    assert [problem.message for problem in made.problems] == [
-        "reports on an observation that is neither here nor recorded"
-    ]
-
-
-def test_a_report_may_come_before_its_observation_and_differ_from_it():
-    report = entry("8", line=2, citation=OTHER, is_report=True)
-    assert plan([report, entry(line=3)], {}, {}) == Plan(added=[entry(line=3)], reported=[report])
-
-
-def test_the_same_report_again():
-    report = entry("8", citation=OTHER, is_report=True)
-    assert plan([report], RECORDED, {(KEY, OTHER): Share.parse("8")}) == Plan(same=[report])
-    assert plan([report, report], RECORDED, {}) == Plan(reported=[report], same=[report])
-
-
-@pytest.mark.parametrize("citation", [PAGE, OTHER])
-def test_one_citation_cannot_say_two_things(citation):
-    report = entry("8", citation=citation, is_report=True)
-    made = plan([report], RECORDED, {(KEY, OTHER): Share.parse("7")})
-    assert made == Plan(problems=[Problem(2, "share", "8", "this citation is recorded already, saying 7%")])
-
-
-def test_the_citation_of_the_observation_needs_no_report():
-    report = entry(is_report=True)
-    assert plan([report], RECORDED, {}) == Plan(same=[report])
-
-
-def test_other_periods_do_not_matter():
-    assert plan([entry("8", period="2025-03")], RECORDED, {}) == Plan(added=[entry("8", period="2025-03")])
-
-
-def test_what_was_planned_from_is_not_changed():
-    recorded, reports = dict(RECORDED), {}
-    plan([entry("8"), entry("8", citation=OTHER, is_report=True)], recorded, reports, "revise")
-    assert (recorded, reports) == (RECORDED, {})
+    wide = replace(told(), share=replace(Share.parse("7"), low=6, high=8))
+    assert differences(wide, stands()) == ["share 7% is recorded, 7% (6 to 8) is given"]
 
 
 def test_differences_name_every_field():
-    told = replace(entry("7.0").told, status="P", sample_size=9, note="n")
-    assert differences(told, stands()) == [
+    every = replace(told("7.0"), status="P", sample_size=9, note="n")
+    assert differences(every, stands()) == [
         "share 7% is recorded, 7.0% is given",
         "status: 'A' is recorded, 'P' is given",
         "sample size: nothing is recorded, 9 is given",
@@ -176,4 +32,4 @@ def test_differences_name_every_field():
 
 
 def test_what_the_input_leaves_out_differs_from_nothing():
-    assert differences(entry().told, stands(status="P", sample_size=9, note="n")) == []
+    assert differences(told(), stands(status="P", sample_size=9, note="n")) == []

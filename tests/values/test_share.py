@@ -1,7 +1,8 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from strategies import bounded_shares, shares
 from tracker.errors import InvalidValue
@@ -124,3 +125,74 @@ def test_published_bounds_prevail_over_rounding():
 def test_with_unknown_decimals_the_number_is_its_own_interval():
     assert Share(7.25).interval() == (7.25, 7.25)
     assert str(Share(1e-07)) == "0.0000001"
+
+
+@pytest.mark.parametrize(
+    ("text", "factor", "written", "interval"),
+    [
+        ("0.07", "100", "7", (6.5, 7.5)),
+        ("0.070", "100", "7.0", (6.95, 7.05)),
+        ("82.65", "0.1", "8.265", (8.2645, 8.2655)),
+        ("7", "0.01", "0.07", (0.065, 0.075)),
+        ("7", "10", "70", (65.0, 75.0)),
+        ("7", "0.5", "3.5", (3.25, 3.75)),
+        ("18", "0.5", "9", (8.75, 9.25)),
+        ("~7", "2", "~14", (13.0, 15.0)),
+        ("<7", "0.5", "<3.5", (0.0, 3.5)),
+        (">5", "0.5", ">2.5", (2.5, 100.0)),
+        ("6.5..7.5", "0.5", "3.25..3.75", (3.25, 3.75)),
+        ("50", "2", "100", (99.0, 100.0)),
+        ("0", "3", "0", (0.0, 1.5)),
+        ("100", "1", "100", (99.5, 100.0)),
+    ],
+)
+def test_times_a_factor(text, factor, written, interval):
+    product = Share.parse(text).times(Decimal(factor))
+    assert (str(product), product.interval()) == (written, interval)
+
+
+@pytest.mark.parametrize("factor", ["0", "-1", "-0", "NaN", "sNaN", "Infinity", "0.0000009", "1000001", "1e999999"])
+def test_what_is_no_factor(factor):
+    with pytest.raises(InvalidValue, match=r"^a factor is 0\.000001 to 1000000, not "):
+        Share.parse("7").times(Decimal(factor))
+
+
+def test_a_product_above_100_is_no_share():
+    with pytest.raises(InvalidValue, match=r"^a share is 0 to 100 percent, not 165\.3"):
+        Share.parse("82.65").times(Decimal(2))
+
+
+factors = st.integers(1, 10**9).map(lambda units: Decimal(units).scaleb(-6))
+
+
+def product(share, factor):
+    try:
+        return share.times(factor)
+    except InvalidValue:
+        assume(False)
+
+
+@given(shares(), factors)
+def test_the_interval_of_a_product_is_the_product_of_the_interval(share, factor):
+    ends = [float(min(Decimal(repr(end)) * factor, Decimal(100))) for end in share.interval()]
+    low, high = product(share, factor).interval()
+    # What is bounded on one side only is so after it, too.
+    if share.qualifier != ">":
+        assert high == pytest.approx(ends[1], rel=1e-12, abs=1e-17)
+    assert low == pytest.approx(ends[0], rel=1e-12, abs=1e-17)
+
+
+@given(shares(), factors)
+def test_a_product_is_read_back_as_it_is_written(share, factor):
+    scaled = product(share, factor)
+    again = Share.parse(str(scaled))
+    assert (again.value, again.qualifier, again.decimals) == (scaled.value, scaled.qualifier, scaled.decimals)
+
+
+@given(shares(), st.integers(-6, 6))
+def test_a_power_of_ten_moves_the_point_and_back(share, power):
+    assume(share.decimals >= power)
+    moved = product(share, Decimal(1).scaleb(power))
+    assert moved.decimals == share.decimals - power
+    assert (moved.low, moved.high) == (None, None) or share.value is None
+    assert moved.times(Decimal(1).scaleb(-power)) == share

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.analysis.decimals import difference, exact, plain, signed
-from tracker.analysis.readings import Reading
+from tracker.analysis.reading import Reading
 from tracker.errors import TrackerError
 
 VERBS = ("fell", "rose", "halved", "doubled", "more than halved", "more than doubled")

@@ -1,80 +1,22 @@
-"""A reading: what one observation says, apart from frames."""
+"""The readings of a frame, sorted into series."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from tracker.analysis.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
+__all__ = ["Reading", "readings"]
 
 _READ = (
     *("entity", "period_start", "period_end", "precision", "earliest", "latest"),
     *("printed", "share", "lowest", "highest", "qualifier", "status"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One share of one entity in one period.
-
-    Parameters
-    ----------
-    entity : str
-        Who has the share.
-    start, end : datetime.date
-        First and last day of the period as published.
-    precision : str
-        How exact the period is, see `tracker.values.PRECISIONS`.
-    earliest, latest : datetime.date
-        First and last day that a vague period may speak of.
-    printed : str
-        The share as printed: ``7``, ``7.0``, ``<1``, ``6.5..7.5``.
-    value : float or None
-        Percent; None where only bounds were printed.
-    lowest, highest : float
-        Percent that rounding, or the published bounds, allow.
-    qualifier : str or None
-        ``<``, ``>`` or ``~``.
-    status : str
-        SDMX observation status.
-    row : int
-        Position of the observation in its frame.
-    """
-
-    entity: str
-    start: date
-    end: date
-    precision: str
-    earliest: date
-    latest: date
-    printed: str
-    value: float | None
-    lowest: float
-    highest: float
-    qualifier: str | None = None
-    status: str = "A"
-    row: int = 0
-
-    @property
-    def middle(self) -> float:
-        """Middle of the days that it may speak of, proleptic Gregorian ordinal."""
-        return (self.earliest.toordinal() + self.latest.toordinal()) / 2
-
-    @property
-    def level(self) -> float:
-        """Percent to order and place the reading by: the number, else the bound, else the middle of the two."""
-        if self.value is not None:
-            return self.value
-        if self.qualifier == "<":
-            return self.highest
-        if self.qualifier == ">":
-            return self.lowest
-        return (self.lowest + self.highest) / 2
 
 
 def readings(frame: pd.DataFrame) -> dict[str, tuple[Reading, ...]]:

@@ -8,11 +8,13 @@ import pandas as pd
 
 from tracker.analysis.change import Change
 from tracker.analysis.readings import Reading
+from tracker.charts.corrections import corrections
 from tracker.charts.dates import when
 from tracker.charts.finding import finding
 from tracker.charts.fonts import MISSING, drawable
 from tracker.charts.numbers import half_unit, plain, published, span
 from tracker.charts.prepare import Picture
+from tracker.charts.sums import is_sum, sums
 from tracker.charts.words import joined, spoken_pair
 
 JUMP = 10.0
@@ -32,7 +34,8 @@ STATUS = {"F": "forecast", "P": "provisional", "E": "estimated", "B": "a break i
 def note(picture: Picture) -> list[str]:
     """Return the sentences of the note, the most important first."""
     told = _readings_note(picture) if picture.main.few else _series_note(picture)
-    return [sentence for sentence in [*told, *_marks_note(picture), *_whole_note(picture)] if sentence]
+    said = [*told, *corrections(picture), *sums(picture), *_marks_note(picture), *_whole_note(picture)]
+    return [sentence for sentence in said if sentence]
 
 
 def source(picture: Picture) -> str:
@@ -70,13 +73,14 @@ def _distinct(column: pd.Series) -> list[str]:
 def _readings_note(picture: Picture) -> list[str]:
     found, unit = picture.main.readings, picture.unit
     base, last = found[0], found[-1]
+    done = "added up" if is_sum(picture) else "published"
     if len(found) == 1:
-        return [f"One figure was published: {published(base, unit)} {when(base)}.", _boxes(picture, found)]
+        return [f"One figure was {done}: {published(base, unit)} {when(base)}.", _boxes(picture, found)]
     whens = spoken_pair(base, last)
     times = [whens[0], *(when(reading, year=False) for reading in found[1:-1]), whens[1]]
     each = joined([f"{published(reading, unit)} {time}" for reading, time in zip(found, times, strict=True)])
     rounded = "rounded " if all(half_unit(reading) > 0 for reading in found) else ""
-    told = f"{COUNTS[len(found)]} {rounded}figures were published: {each}."
+    told = f"{COUNTS[len(found)]} {rounded}figures were {done}: {each}."
     moved = finding(picture.main).moved
     linked = sum(reading.value is not None for reading in found) > 1
     link = "The dotted line joins the figures; it is not data." if linked else ""

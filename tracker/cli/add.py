@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.deciding import in_words
 from tracker.cli.options import PERIOD, SHARE, at_terminal, chosen, db_option
 from tracker.cli.output import say
 from tracker.values.records import ENTITY_KINDS, STATUSES
@@ -13,6 +14,7 @@ from tracker.values.records import ENTITY_KINDS, STATUSES
 if TYPE_CHECKING:
     from tracker.importers.run import Outcome
     from tracker.settings import Database
+    from tracker.store.plan import OnChange
     from tracker.values import Citation, Observation, Period, Share
 
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice(ENTITY_KINDS), help="What a new entity is; else a product.")
 @click.option("--new-entities", is_flag=True, help="Also where the name resembles a recorded one.")
 @click.option("--revise", metavar="REASON", help="Replace a different share; the old one stays in the history.")
+@click.option("--compete", is_flag=True, help="Keep a different share of another page, too: the market's rule decides.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
 @db_option
 def command(
@@ -75,9 +78,7 @@ def _record(place: Database, entity: str, share: Share, market: str, date: Perio
     from tracker.store.sources import source
     from tracker.values import Entity, Observation
 
-    reason = options["revise"]
-    if reason is not None and not reason.strip():
-        raise click.UsageError("--revise needs the reason why the share changes.", click.get_current_context())
+    reason, on_change = options["revise"], _on_change(options)
     share = _bounded(share, options["low"], options["high"])
     with writing(place.path, dry_run=options["dry_run"]) as session:
         site = source(session, find(session, market).source).url
@@ -92,10 +93,24 @@ def _record(place: Database, entity: str, share: Share, market: str, date: Perio
             options["note"],
         )
         batch = Batch("add", __version__, reason=reason)
-        policy = Policy("revise" if reason else "refuse", options["new_entities"], to_revise="--revise 'the reason'")
+        policy = Policy(on_change, options["new_entities"], to_revise="--revise 'the reason'", to_compete="--compete")
         declared = [Entity(entity, options["kind"])] if options["kind"] else []
         outcome = ingest(session, "refused", Parsed([Entry(0, told)], entities=declared), batch, policy)
     _tell(told, outcome, dry_run=options["dry_run"])
+
+
+def _on_change(options: dict[str, Any]) -> OnChange:
+    """What becomes of a share that differs from the recorded one."""
+    reason = options["revise"]
+    if reason is None:
+        return "compete" if options["compete"] else "refuse"
+    if not reason.strip():
+        raise click.UsageError("--revise needs the reason why the share changes.", click.get_current_context())
+    if options["compete"]:
+        raise click.UsageError(
+            "--revise replaces the share, --compete keeps both: use one of them.", click.get_current_context()
+        )
+    return "revise"
 
 
 def _bounded(share: Share, low: Share | None, high: Share | None) -> Share:
@@ -143,8 +158,18 @@ def _tell(told: Observation, outcome: Outcome, *, dry_run: bool) -> None:
     entry = next(iter([*made.added, *made.reported, *(change.entry for change in made.revised)]), None)
     name = entry.told.entity if entry else told.entity
     what = f"{name}, {told.market}, {told.period}: {told.share}%"
+    if made.withheld:
+        where = made.withheld[0].before.where
+        say(f"Not recorded: it {where}. To record it again: --revise 'the reason'. {what}")
+        click.get_current_context().exit(1)
     if made.same:
         say(f"This fact is recorded already, with this citation; nothing was changed. {what}")
+    elif made.beside:
+        rule = in_words(outcome.rules, told.market)
+        say(f"{would} beside {made.beside[0].before.share}%, which stands ({rule}): {what}")
+    elif made.displaced:
+        rule = in_words(outcome.rules, told.market)
+        say(f"{would} in the place of {made.displaced[0].before.share}%, which is kept beside it ({rule}): {what}")
     elif made.reported:
         say(f"{would} one more citation of a fact that is recorded: {what}")
     elif made.revised:

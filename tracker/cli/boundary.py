@@ -11,6 +11,12 @@ import click
 
 from tracker.errors import TrackerError
 
+SUBCOMMANDS = (
+    *("add", "change", "drop", "flag", "list", "merge", "override", "parent", "remove", "rule", "scale", "show"),
+    "upgrade",
+)
+"""Words behind the name of a group, which belong to the command."""
+
 DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -74,11 +80,13 @@ def with_database(text: str, arguments: list[str]) -> str:
     import re
     import shlex
 
+    from tracker.cli.lazy import COMMANDS
+
     named = next((after for word, after in pairwise(arguments) if word == "--db"), None)
     named = next((word.removeprefix("--db=") for word in arguments if word.startswith("--db=")), named)
     if named is None or "--db" in text:
         return text
-    command = r"(tracker (?:(?:market|entity|source|event) (?:add|list|show)|show|import|add|refresh)\b)"
+    command = rf"(tracker (?:{'|'.join(COMMANDS)})(?: (?:{'|'.join(SUBCOMMANDS)}))?\b)"
     return re.sub(command, lambda match: f"{match[1]} --db {shlex.quote(named)}", text)
 
 

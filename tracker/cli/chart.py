@@ -10,10 +10,12 @@ import click
 from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options
 from tracker.cli.output import one_line, say
+from tracker.cli.rolling import check_options, frame_of, level_options
 from tracker.cli.selecting import selection
 from tracker.cli.writing import guard
 
 if TYPE_CHECKING:
+    from tracker.analysis.rollup import WhenBoth
     from tracker.charts.chart import Chart
     from tracker.store.engine import Session
     from tracker.store.shares import Selection
@@ -28,6 +30,7 @@ ENDINGS = (".png", ".svg", ".pdf")
 @click.option("--market", metavar="SLUG", help="The whole; needed where the entities stand in more than one.")
 @interval_options
 @moment_options
+@level_options
 @click.option(
     "--scale", type=click.Choice(["auto", "linear", "log"]), default="auto", show_default=True, help="Of shares."
 )
@@ -49,6 +52,8 @@ def command(
     until: Period | None,
     as_of: AsOf | None,
     as_published: Period | None,
+    level: str | None,
+    when_both: WhenBoth | None,
     scale: str,
     style: str,
     title: str | None,
@@ -64,12 +69,23 @@ def command(
 
     For example: tracker chart 'DeepSeek R1' --market poe/text-messages -o fall.png
     """
+    check_options(level, when_both)
     place = chosen(db).path
     if output and output.suffix.lower() not in ENDINGS:
         raise click.UsageError(f"-o {output}: a chart ends in {', '.join(ENDINGS)}.", click.get_current_context())
     with reading_then(place, as_of, as_published) as session:
         wanted = selection(session, entities, [market] if market else [], since, until)
-        made = draw(session, wanted, scale=scale, style=style, title=title, marked=events, only=only)
+        made = draw(
+            session,
+            wanted,
+            scale=scale,
+            style=style,
+            title=title,
+            marked=events,
+            only=only,
+            level=level,
+            when_both=when_both,
+        )
     target = output or Path(f"{_file_name(wanted.entities[0])}-{_file_name(made.data['market'].iloc[0])}.png")
     guard(target, place)
     made.save(target)
@@ -86,16 +102,21 @@ def draw(
     title: str | None = None,
     marked: str = "all",
     only: bool = False,
+    level: str | None = None,
+    when_both: WhenBoth | None = None,
 ) -> Chart:
     """Draw the line chart of a selection: its entities in the one market that they stand in."""
     from dataclasses import replace
 
     from tracker.charts.line import line
-    from tracker.query import shares
+    from tracker.query import refuse_parts
 
-    whole = replace(wanted, markets=[_market(session, wanted)], entities=wanted.entities if only else ())
+    whole = replace(wanted, markets=[_market(session, wanted, level)], entities=wanted.entities if only else ())
+    frame = frame_of(session, whole, level, when_both)
+    if level:
+        refuse_parts(session, wanted.entities, level, set(frame["entity"]))
     return line(
-        shares(session, whole),
+        frame,
         focus=wanted.entities,
         events=_events(session, marked),
         scale=scale,
@@ -125,8 +146,8 @@ def _events(session: Session, marked: str) -> list[Event]:
     return found
 
 
-def _market(session: Session, wanted: Selection) -> str:
-    """The market that is asked for, or the only one there is.
+def _market(session: Session, wanted: Selection, level: str | None) -> str:
+    """The market that is asked for, or the only one there is; with a level, parts of an entity count, too.
 
     Raises
     ------
@@ -134,11 +155,13 @@ def _market(session: Session, wanted: Selection) -> str:
         If there are several to choose from.
     """
     from tracker.errors import MixedMarkets, TrackerError
+    from tracker.store.lineage import lineage
     from tracker.store.shares import markets_of
 
     if wanted.markets:
         return wanted.markets[0]
-    each = [set(markets_of(session, [name])) for name in wanted.entities]
+    family = lineage(session) if level else None
+    each = [set(markets_of(session, sorted(family.below([name])) if family else [name])) for name in wanted.entities]
     found = sorted(set.intersection(*each))
     if not found and all(each):
         raise MixedMarkets(

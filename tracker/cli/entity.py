@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from tracker.cli.merging import command as merge
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, emit_one, format_option, say
+from tracker.cli.parents import command as parent
 from tracker.values.records import ENTITY_KINDS, HUES
 
 COLUMNS = ("name", "kind", "hue", "aliases", "parents", "note")
@@ -14,6 +16,10 @@ COLUMNS = ("name", "kind", "hue", "aliases", "parents", "note")
 @click.group("entity")
 def command() -> None:
     """Who has a share."""
+
+
+command.add_command(parent)
+command.add_command(merge)
 
 
 @command.command("add")
@@ -117,13 +123,18 @@ def list_(kind: str | None, db: str | None, form: str) -> None:
 def show(name: str, db: str | None, form: str) -> None:
     """Show all that is known of one entity."""
     from tracker.store.engine import reading
-    from tracker.store.entities import children, entity, recorded
+    from tracker.store.entities import entity, recorded
+    from tracker.store.identity import merged
+    from tracker.store.parents import children
     from tracker.store.shares import markets_of
 
     with reading(chosen(db).path) as session:
         found = recorded(session, entity(session, name))
+        before = merged(session, name)
         belonging = children(session, found.name)
         markets = markets_of(session, [found.name])
     fields = [(column, getattr(found, column)) for column in COLUMNS]
     fields += [("children", tuple(belonging)), ("markets", tuple(markets))]
+    for one in before:
+        say(f"{one.reason} (batch {one.batch}).")
     emit_one(fields, form)

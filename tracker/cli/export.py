@@ -10,14 +10,16 @@ import click
 from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options
 from tracker.cli.output import emit, emit_text, say
+from tracker.cli.rolling import level_options
 from tracker.cli.selecting import selection
 
 if TYPE_CHECKING:
+    from tracker.analysis.rollup import WhenBoth
     from tracker.values import Period
     from tracker.values.asof import AsOf
 
 
-SHOWN = ("market", "entity", "period", "share", "status", "role", "printed_period", "publisher", "url")
+SHOWN = ("market", "entity", "period", "share", "printed_share", "status", "role", "printed_period", "publisher", "url")
 """Columns of the table; CSV and JSON have them all."""
 
 
@@ -27,6 +29,7 @@ SHOWN = ("market", "entity", "period", "share", "status", "role", "printed_perio
 @click.option("--entity", "entities", multiple=True, metavar="NAME", help="Only this entity; may be repeated.")
 @interval_options
 @moment_options
+@level_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), help="Else by the ending of the file, else csv."
 )
@@ -39,6 +42,8 @@ def command(
     until: Period | None,
     as_of: AsOf | None,
     as_published: Period | None,
+    level: str | None,
+    when_both: WhenBoth | None,
     form: str | None,
     db: str | None,
 ) -> None:
@@ -46,23 +51,29 @@ def command(
 
     The CSV can be imported again, also into an empty database. Without --market, --entity, --from and --to
     it holds all that is current: the events, and what has no observation, too.
-    """
-    from tracker.cli.writing import replace_file
-    from tracker.importers.exporting import as_csv, as_json, records
 
+    With --level it holds sums, each with its parts. These are computed and no facts: they cannot be imported.
+    """
+    from tracker.cli import rolling
+    from tracker.cli.writing import replace_file
+    from tracker.importers import exporting
+
+    rolling.check_options(level, when_both)
     place = chosen(db).path
     with reading_then(place, as_of, as_published) as session:
         wanted = selection(session, entities, markets, since, until)
-        found = records(session, wanted)
+        found = rolling.rows_of(session, wanted, level, when_both) if level else exporting.records(session, wanted)
     form = form or ("json" if output and output.suffix.lower() == ".json" else "csv")
     if form == "table":
         if output is not None:
             raise click.UsageError(
                 "A table is for reading: it goes to stdout, without -o.", click.get_current_context()
             )
-        emit(SHOWN, [[record[name] for name in SHOWN] for record in found], form)
+        shown = rolling.SHOWN if level else SHOWN
+        emit(shown, [[record[name] for name in shown] for record in found], form)
         return
-    text = as_json(found) if form == "json" else as_csv(found)
+    written = rolling if level else exporting
+    text = written.as_json(found) if form == "json" else written.as_csv(found)
     if output is None:
         emit_text(text)
         return

@@ -73,7 +73,7 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out, and write them to FILE.rejected.csv with reasons.")
 @click.option(
     "--on-change",
-    type=click.Choice(["refuse", "revise", "skip"]),
+    type=click.Choice(["refuse", "revise", "skip", "compete"]),
     default="refuse",
     show_default=True,
     help="What becomes of a share that differs from the recorded one.",
@@ -104,7 +104,9 @@ def command(
     `tracker formats` lists what is read, and `tracker identify FILE` says how a file would be.
 
     A share that the source itself publishes takes the place of one that was only retold; the old one stays
-    in the history. Any other difference is refused, unless --on-change says otherwise.
+    beside it as a report. Any other difference is refused, unless --on-change says otherwise: revise puts the
+    new share in the place of the old one, skip leaves it out, and compete keeps both where they are of two pages:
+    the rule of the market says which stands (tracker market rule).
     """
     from tracker.cli.importing import Importing, expanded
     from tracker.importers.run import Policy
@@ -164,9 +166,9 @@ def _row(file: str, importer: str, outcome: Outcome, dry_run: bool) -> tuple[obj
         len(made.same),
         len(made.revised),
         len(made.conflicts),
-        len(made.skipped),
+        len(made.skipped) + len(made.withheld),
         len(bad),
-        len(made.reported),
+        made.pages,
         len(outcome.described.entities),
         len(outcome.described.markets),
     )

@@ -7,7 +7,6 @@ import glob
 import io
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.deciding import decided
 from tracker.cli.output import say
 
 if TYPE_CHECKING:
@@ -196,15 +196,15 @@ def summed_up(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     for change in made.revised[: LISTED if dry_run else 0]:
         told = change.entry.told
         yield f"{told.entity}, {told.market}, {told.period}: {change.before.share}% would become {told.share}%"
-    for market, count in Counter(change.entry.told.market for change in made.outranked).items():
-        yield (
-            f"{count} shares of {market} that were only retold give way to the source's own figures;"
-            " they stay in share_history"
-        )
+    for change in made.beside[: LISTED if dry_run else 0]:
+        told = change.entry.told
+        yield f"{told.entity}, {told.market}, {told.period}: {told.share}% would stand beside {change.before.share}%"
+    yield from decided(made, outcome.rules, dry_run=dry_run)
+    yield from _withheld(outcome)
     if made.skipped:
         yield f"shares that differ from the recorded ones, and {would or 'were '}left out: {len(made.skipped)}"
     elif not made.changes and not outcome.described and not outcome.problems:
-        yield "all of it is recorded already; nothing was changed"
+        yield "nothing was changed" if made.withheld else "all of it is recorded already; nothing was changed"
     for problem in outcome.problems if dry_run else ():
         yield f"would be refused: {problem}"
     if dry_run and outcome.hint:
@@ -223,3 +223,17 @@ def _new(outcome: Outcome, would: str) -> Iterator[str]:
         if names:
             more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
             yield f"{would}new {what}: {', '.join(names[:LISTED])}{more}"
+
+
+def _withheld(outcome: Outcome) -> Iterator[str]:
+    """Say what stays withdrawn, though the input says it again."""
+    # The first of each fact: further pages on it are held back with it.
+    withheld = list({change.entry.key: change for change in reversed(outcome.plan.withheld)}.values())[::-1]
+    for change in withheld[:LISTED]:
+        told = change.entry.told
+        yield (
+            f"{told.entity}, {told.market}, {told.period}: {told.share}% {change.before.where}, and stays so;"
+            " --on-change revise brings it back"
+        )
+    if len(withheld) > LISTED:
+        yield f"{len(withheld) - LISTED} more that were withdrawn stay so"

@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, emit_one, format_option, say
+from tracker.cli.ruling import command as rule
 from tracker.values.records import FREQUENCIES, WHOLES
 
 COLUMNS = ("slug", "source", "counted", "whole", "population", "region", "platform", "frequency", "note")
@@ -14,6 +15,9 @@ COLUMNS = ("slug", "source", "counted", "whole", "population", "region", "platfo
 @click.group("market")
 def command() -> None:
     """The wholes that shares are parts of."""
+
+
+command.add_command(rule)
 
 
 @command.command("add")
@@ -69,12 +73,15 @@ def show(slug: str, db: str | None, form: str) -> None:
     """Show all that is known of one market."""
     from tracker.store.engine import reading
     from tracker.store.markets import extent, market
+    from tracker.store.rules import rule_of
 
     with reading(chosen(db).path) as session:
         found = market(session, slug)
         size, first, last, names = extent(session, slug)
+        ruled = rule_of(session, slug).rule
     fields = [(name, getattr(found, name)) for name in COLUMNS]
     fields += [
+        ("rule", ruled),
         ("observations", size),
         ("from", first),
         ("to", last),

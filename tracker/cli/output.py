@@ -53,8 +53,12 @@ def emit_one(fields: Sequence[tuple[str, object]], form: str) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person something on stderr, where it does not mix with data."""
-    click.echo(harmless(text), err=True)
+    """Tell the person something on stderr, where it does not mix with data; commands in it name the database, too."""
+    from tracker.cli.boundary import with_database
+
+    context = click.get_current_context(silent=True)
+    db = None if context is None else context.params.get("db") or context.find_root().obj
+    click.echo(harmless(with_database(text, ["--db", db] if isinstance(db, str) else [])), err=True)
 
 
 def _table(columns: Sequence[str], rows: list[Sequence[object]]) -> None:

@@ -9,17 +9,19 @@ import click
 from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options
 from tracker.cli.output import emit, format_option, say
+from tracker.cli.rolling import check_options, frame_of, level_options
 from tracker.cli.selecting import selection
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tracker.analysis.rollup import WhenBoth
     from tracker.values import Period
     from tracker.values.asof import AsOf
 
 COLUMNS = (
     *("market", "entity", "readings", "first", "first_period", "last", "last_period", "peak", "peak_period"),
-    *("points", "points_low", "points_high"),
+    *("points", "points_low", "points_high", "corrected"),
 )
 
 
@@ -28,6 +30,7 @@ COLUMNS = (
 @click.option("--market", "markets", multiple=True, metavar="SLUG", help="Only this market; may be repeated.")
 @interval_options
 @moment_options
+@level_options
 @db_option
 @format_option
 def command(
@@ -37,6 +40,8 @@ def command(
     until: Period | None,
     as_of: AsOf | None,
     as_published: Period | None,
+    level: str | None,
+    when_both: WhenBoth | None,
     db: str | None,
     form: str,
 ) -> None:
@@ -44,23 +49,55 @@ def command(
 
     Each market is a whole of its own, with a table and a scale of its own. The change runs from the first to
     the last reading, in points, with the range that rounding allows.
+
+    With --level the shares of models are added up to their products or labs, within one market and one period;
+    what is missing from a sum is said.
     """
     from tracker.analysis.summary import summary
-    from tracker.query import shares
 
+    check_options(level, when_both)
     with reading_then(chosen(db).path, as_of, as_published) as session:
-        frame = shares(session, selection(session, entities, markets, since, until))
+        frame = frame_of(session, selection(session, entities, markets, since, until), level, when_both)
     if frame.empty:
         say("No observation fits; see what there is: tracker market list")
     found = summary(frame).rename(columns={"n": "readings"})
     found = found.astype(object).where(found.notna(), None)
+    found["corrected"] = _by_series(frame, found, _corrected(frame))
     if form != "table":
-        emit(COLUMNS, found[list(COLUMNS)].to_numpy().tolist(), form)
+        cells = found[list(COLUMNS)].to_numpy().tolist()
+        if level:
+            absent = _by_series(frame, found, _missing(frame))
+            cells = [[*row, names] for row, names in zip(cells, absent, strict=True)]
+        emit((*COLUMNS, "missing") if level else COLUMNS, cells, form)
         return
     for number, (market, rows) in enumerate(found.groupby("market", sort=False)):
         if number:
             click.echo()
         _print_market(frame[frame["market"] == market], rows)
+
+
+def _missing(frame: pd.DataFrame) -> list[str | None]:
+    """What is missing from the sum of each row."""
+    cells = (frame[name].astype(object) for name in ("period", "missing"))
+    return [f"{period}: {absent}" if isinstance(absent, str) else None for period, absent in zip(*cells, strict=True)]
+
+
+def _corrected(frame: pd.DataFrame) -> list[str | None]:
+    """What was printed where a row is corrected, and why."""
+    cells = (frame[name].astype(object) for name in ("period", "printed", "corrected_from", "correction"))
+    return [
+        f"{period}: {now}, printed {before} ({reason})" if isinstance(before, str) else None
+        for period, now, before, reason in zip(*cells, strict=True)
+    ]
+
+
+def _by_series(frame: pd.DataFrame, found: pd.DataFrame, said: list[str | None]) -> list[tuple[str, ...]]:
+    """What is said of the rows of each series."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for market, entity, text in zip(frame["market"], frame["entity"], said, strict=True):
+        if text is not None:
+            told.setdefault((market, entity), []).append(text)
+    return [tuple(told.get(key, ())) for key in zip(found["market"], found["entity"], strict=True)]
 
 
 def _print_market(frame: pd.DataFrame, rows: pd.DataFrame) -> None:
@@ -78,6 +115,9 @@ def _print_market(frame: pd.DataFrame, rows: pd.DataFrame) -> None:
     lines = [_line(frame, row, top, step, "" if index else "%") for row in rows.to_dict("records")]
     scale = f"0 to {top:.3g}{'' if index else '%'}" if top else ""
     emit(("entity", "last", "in", "peak", "when", "change in points", scale), lines, "table")
+    for entity, corrected in zip(rows["entity"], rows["corrected"], strict=True):
+        for text in corrected:
+            click.echo(one_line(f"corrected: {entity}, {text}"))
 
 
 def _line(frame: pd.DataFrame, row: dict[Any, Any], top: float, step: float, sign: str) -> list[object]:

@@ -11,6 +11,7 @@ from tracker.importers.base import Parsed
 from tracker.store.engine import Session
 from tracker.store.entities import add_entity, choose_hue, find_entity, kind_of, match, recorded
 from tracker.store.events import add_event
+from tracker.store.identity import merged
 from tracker.store.markets import add_market, markets, unknown_market
 from tracker.store.plan import Entry
 from tracker.store.sources import add_source
@@ -144,6 +145,12 @@ def _add_declared(
     problems: list[Problem],
 ) -> None:
     """Record declared entities: first all the names, then who belongs to whom."""
+    # What is said of an entity that was merged does not speak of the one that it is now.
+    gone = {one.name for one in merged(session)}
+    declared = {
+        name: replace(entity, kind=None, hue=None, note=None) if clean(name) in gone else entity
+        for name, entity in declared.items()
+    }
     for entity in _parents_first(declared):
         with _noting(problems, "entity"):
             # A recorded entity keeps its colour, whatever another database gave it.

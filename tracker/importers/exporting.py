@@ -107,6 +107,7 @@ def _fact(told: Told, known: _Known, role: str | None = None) -> Record:
         note=told.note,
         role=role,
         printed_period=told.printed_period,
+        **_correction(told),
         **{
             name: getattr(cited, "kind" if name == "citation_kind" else name)
             for name in CITATION
@@ -122,6 +123,24 @@ def _fact(told: Told, known: _Known, role: str | None = None) -> Record:
         decimals=share.decimals,
         known_from=told.known_from,
     )
+
+
+def _correction(told: Told) -> Record:
+    """What was printed, and why it is corrected."""
+    made, printed = told.correction, told.printed
+    if made is None or printed is None:
+        return {}
+    around = printed.value is not None
+    return {
+        "printed_share": str(printed),
+        "printed_low": _number(printed.low) if around else None,
+        "printed_high": _number(printed.high) if around else None,
+        "printed_status": told.printed_status,
+        "correction": made.kind,
+        "correction_reason": made.reason,
+        "upstream": made.upstream,
+        "upstream_url": made.upstream_url,
+    }
 
 
 def _number(number: float | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from tracker.importers.descriptions import ENTITY, MARKET, SOURCE, Descriptions,
 from tracker.importers.repeats import first_stands
 from tracker.importers.table import Row, Table
 from tracker.store.plan import Entry
-from tracker.values import CITATION_KINDS, Citation, Event, Observation, Period, Share
+from tracker.values import CITATION_KINDS, Citation, Correction, Event, Observation, Period, Share
 from tracker.values.checks import check_choice
 from tracker.values.names import nearest
 
@@ -21,9 +22,13 @@ T = TypeVar("T")
 
 REQUIRED = ("market", "entity", "period", "share")
 FACT = (*REQUIRED, "low", "high", "status", "sample_size", "note", "role", "printed_period")
+CORRECTION = (
+    *("printed_share", "printed_low", "printed_high", "printed_status"),
+    *("correction", "correction_reason", "upstream", "upstream_url"),
+)
 CITATION = ("url", "title", "publisher", "published", "place", "quote", "via", "citation_kind")
 DERIVED = ("tags", "period_start", "period_end", "precision", "decimals", "known_from")
-COLUMNS = (*FACT, *CITATION, *SOURCE, *MARKET, *ENTITY, *DERIVED)
+COLUMNS = (*FACT, *CORRECTION, *CITATION, *SOURCE, *MARKET, *ENTITY, *DERIVED)
 
 ROLES = ("", "report", "source", "market", "entity", "event")
 """'' is an observation; report a further page on one; the others are rows that only describe."""
@@ -147,17 +152,40 @@ class _Reader:
             self._wrong(row, "status", cells.get("status", ""), _said(error))
             return
         is_report = cells.get("role") == "report"
+        if any(cells.get(column) for column in CORRECTION):
+            told = self._corrected(row, cells, told)
         self.parsed.entries.append(Entry(row.line, told, is_report, str(printed) if printed else None))
 
-    def _share(self, row: Row, cells: Mapping[str, str]) -> Share | None:
-        """The share, with the published interval around it where there is one."""
-        share = self._take(row, cells, "share", Share.parse)
-        low, high = (self._take(row, cells, column, _bound) for column in ("low", "high"))
+    def _corrected(self, row: Row, cells: Mapping[str, str], told: Observation) -> Observation:
+        """Tell what was printed from what it is corrected to; what is wrong with that is noted."""
+        printed = self._share(row, cells, "printed_")
+        if printed is None:
+            return told
+        try:
+            made = Correction(
+                cells.get("correction", ""),
+                told.share,
+                told.status or "A",
+                cells.get("correction_reason", ""),
+                cells.get("upstream") or "open",
+                cells.get("upstream_url") or None,
+            )
+            return replace(told, share=printed, status=cells.get("printed_status") or "A", correction=made)
+        except InvalidValue as error:
+            self._wrong(row, "correction", cells.get("correction", ""), _said(error))
+            return told
+
+    def _share(self, row: Row, cells: Mapping[str, str], which: str = "") -> Share | None:
+        """The share, with the published interval around it where there is one; or the printed one beside it."""
+        column = f"{which}share"
+        text = cells.get(column, "")
+        share = self._take(row, cells, column, Share.parse)
+        low, high = (self._take(row, cells, f"{which}{bound}", _bound) for bound in ("low", "high"))
         if share is None:
-            if not cells["share"] and low and high:
-                return self._take(row, {"share": f"{low}..{high}"}, "share", Share.parse)
-            if not cells["share"]:
-                self._wrong(row, "share", "", "is empty; absent is not zero: leave the row out")
+            if not text and low and high:
+                return self._take(row, {column: f"{low}..{high}"}, column, Share.parse)
+            if not text:
+                self._wrong(row, column, "", "is empty; absent is not zero: leave the row out")
             return None
         if low is None and high is None:
             return share
@@ -165,11 +193,11 @@ class _Reader:
             bounds = (low.value if low else None, high.value if high else None)
             if share.value is None:
                 if bounds != (share.low, share.high):
-                    self._wrong(row, "share", cells["share"], "disagrees with the columns low and high")
+                    self._wrong(row, column, text, f"disagrees with the columns {which}low and {which}high")
                 return share
             return Share(share.value, *bounds, share.qualifier, share.decimals)
         except InvalidValue as error:
-            self._wrong(row, "share", cells["share"], _said(error))
+            self._wrong(row, column, text, _said(error))
             return None
 
     def _citation(self, row: Row, cells: Mapping[str, str]) -> Citation | None:

@@ -124,6 +124,7 @@ def _store(session: Session, one: Due, parsed: Parsed, batch: Batch, *, new_enti
         new_entities,
         primary_prevails=True,
         to_revise=f"tracker import {quote(one.last.url)} --on-change revise --reason 'the reason'",
+        to_compete=f"tracker import {quote(one.last.url)} --on-change compete",
         restated=frozenset(market for market, how in revises.items() if how in RESTATES),
     )
     before = held(session, one.last.url, one.batches)

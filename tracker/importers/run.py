@@ -9,11 +9,16 @@ from tracker.errors import Problem, RejectedInput
 from tracker.importers.base import Parsed
 from tracker.importers.describe import Described, describe, matched
 from tracker.importers.sums import exceeding
-from tracker.store.batches import Batch
+from tracker.store.batches import Batch, now
 from tracker.store.engine import Session
 from tracker.store.ledger import record, reports, standing
 from tracker.store.markets import markets as known_markets
-from tracker.store.plan import Change, Entry, OnChange, Plan, differences, plan
+from tracker.store.parents import came_with
+from tracker.store.plan import Change, Entry, OnChange, Plan, differences
+from tracker.store.planning import Deciding, plan
+from tracker.store.rules import rules
+from tracker.store.withdrawn import withdrawn
+from tracker.values.rule import same_page
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Policy:
 
     Parameters
     ----------
-    on_change : {'refuse', 'revise', 'skip'}
+    on_change : {'refuse', 'revise', 'skip', 'compete'}
         What becomes of a share that differs from the recorded one.
     new_entities : bool
         Whether a name that resembles a recorded one may become an entity of its own.
@@ -30,8 +35,8 @@ class Policy:
         Whether the source's own figure replaces one that was only retold.
     skip_bad : bool
         Whether bad lines are left out, rather than refuse the input.
-    to_revise : str
-        What to type to revise, for the hint of a refusal.
+    to_revise, to_compete : str
+        What to type to revise, and to keep both, for the hint of a refusal.
     restated : set of str
         Markets whose sources restate their past: their shares may be revised, whatever `on_change` says.
     """
@@ -41,6 +46,7 @@ class Policy:
     primary_prevails: bool = False
     skip_bad: bool = False
     to_revise: str = "--on-change revise --reason 'the reason'"
+    to_compete: str = "--on-change compete"
     restated: frozenset[str] = frozenset()
 
 
@@ -64,6 +70,8 @@ class Outcome:
         What was left out as bad.
     notes : list of str
         What was decided on the way.
+    rules : dict of str to str
+        The rule of each market that has one of its own.
     """
 
     plan: Plan
@@ -73,6 +81,7 @@ class Outcome:
     hint: str = ""
     rejected: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
 
 
 def ingest(session: Session, name: str, parsed: Parsed, batch: Batch, policy: Policy) -> Outcome:
@@ -98,10 +107,13 @@ def ingest(session: Session, name: str, parsed: Parsed, batch: Batch, policy: Po
     RejectedInput
         If anything of it cannot be stored; every reason is listed.
     """
+    started = now(session)
     outcome = examine(session, parsed, policy)
     if outcome.problems:
         raise RejectedInput(name, outcome.problems, outcome.hint)
     outcome.batch = record(session, replace(batch, reason=_reason(batch, outcome.plan)), outcome.plan)
+    if outcome.batch is not None:
+        came_with(session, outcome.batch, started)
     return outcome
 
 
@@ -136,14 +148,10 @@ def _examine(session: Session, parsed: Parsed, policy: Policy) -> Outcome:
     described = describe(session, parsed, problems, new_entities=policy.new_entities)
     entries = matched(session, parsed, described, problems)
     markets = sorted({entry.told.market for entry in entries})
-    made = plan(
-        entries,
-        standing(session, markets),
-        reports(session, markets),
-        policy.on_change,
-        primary_prevails=policy.primary_prevails,
-        restated=policy.restated,
-    )
+    ruled = rules(session)
+    gone = withdrawn(session, markets)
+    deciding = Deciding(policy.on_change, policy.primary_prevails, policy.restated, ruled, gone)
+    made = plan(entries, standing(session, markets), reports(session, markets), deciding)
     problems += [*made.problems, *(_conflict(change) for change in made.conflicts)]
     if not (problems or parsed.entries or parsed.entities or parsed.sources or parsed.markets or parsed.events):
         problems.append(Problem(0, "", "", "holds no share: there is no row below its first line"))
@@ -153,14 +161,14 @@ def _examine(session: Session, parsed: Parsed, policy: Policy) -> Outcome:
         hints.append("To store the rest, and have the bad rows with their reasons in a file of their own: --skip-bad")
     wholes = {market.slug for market in known_markets(session) if market.whole in ("closed", "open")}
     notes = [*parsed.notes, *exceeding(entries, wholes)]
-    return Outcome(made, described, problems=sorted(set(problems)), hint="\n".join(hints), notes=notes)
+    return Outcome(made, described, problems=sorted(set(problems)), hint="\n".join(hints), notes=notes, rules=ruled)
 
 
 def _conflict(change: Change) -> Problem:
     """Show what is recorded and what the input says, each with its citation."""
     told, before = change.entry.told, change.before
     what = (
-        f"{told.entity} in {told.market}, {told.period}: {'; '.join(differences(told, before))}."
+        f"{told.entity} in {told.market}, {told.period}: {'; '.join(differences(told, before, before.where))}."
         f" Recorded from: {before.citation}. Here from: {told.citation}"
     )
     if not change.entry.line:
@@ -176,6 +184,9 @@ def _remedies(made: Plan, near: dict[str, str], policy: Policy) -> list[str]:
         )
     if made.conflicts:
         hints.append(f"To record the new share, and keep the old one in the history: {policy.to_revise}")
+    standing = [change for change in made.conflicts if change.before.withdrawn is None]
+    if any(not same_page(change.entry.told.citation, change.before.citation) for change in standing):
+        hints.append(f"To keep both, and let the rule of the market say which stands: {policy.to_compete}")
     for name, twin in near.items():
         hints.append(f"If {name!r} is {twin!r}: tracker entity add {quote(twin)} --alias {quote(name)}")
     if near:
@@ -184,8 +195,10 @@ def _remedies(made: Plan, near: dict[str, str], policy: Policy) -> list[str]:
 
 
 def _reason(batch: Batch, made: Plan) -> str | None:
-    if not made.revised:
+    if batch.reason is not None:
+        return batch.reason if made.revised or made.returned else None
+    if not made.revised or len(made.displaced) < len(made.revised):
         return None
-    if batch.reason is None and len(made.outranked) == len(made.revised):
+    if len(made.outranked) == len(made.revised):
         return "the source's own figure replaces a retelling"
-    return batch.reason
+    return "another page stands by the rule of its market"

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from tracker.errors import Conflict, UnknownName
+from tracker.store.aliases import add_alias, aliases
 from tracker.store.engine import Session
+from tracker.store.identity import find_id, name_of
+from tracker.store.parents import add_parent, parents
 from tracker.store.sources import refuse_difference
-from tracker.values import HUES, Entity, Parent
+from tracker.values import HUES, Entity
 from tracker.values.names import clean, fold, nearest, resembles, same_letters
 
 RESIDUAL = "Other"
 """The one entity that a new name for the rest becomes, however a source prints it."""
+
+_LIVES = "id NOT IN (SELECT entity_id FROM entity_merge WHERE closed_by IS NULL)"
+"""The condition for an entity that is not merged into another one."""
 
 _RESIDUALS = {"other", "others", "rest", "all others", "all other", "remaining", "others and unpublished"}
 
@@ -40,34 +45,27 @@ class Matching:
 
 def entities(session: Session) -> list[Entity]:
     """Return every entity with its aliases and parents, by name."""
-    aliases, parents = defaultdict(list), defaultdict(list)
-    for owner, name in session.rows("SELECT entity_id, name FROM alias ORDER BY name"):
-        aliases[owner].append(name)
-    for child, *rest in session.rows(
-        "SELECT child_id, entity.name, from_date, to_date FROM entity_parent"
-        " JOIN entity ON entity.id = parent_id ORDER BY from_date, entity.name"
-    ):
-        parents[child].append(_parent(*rest))
+    printed = defaultdict(list)
+    for alias in aliases(session):
+        printed[alias.entity].append(alias.alias)
+    belongs = parents(session)
     return [
-        Entity(name, kind, hue, note, tuple(aliases[key]), tuple(parents[key]))
-        for key, name, kind, hue, note in session.rows("SELECT id, name, kind, hue, note FROM entity ORDER BY name")
+        Entity(name, kind, hue, note, tuple(printed[name]), tuple(belongs.get(name, ())))
+        for name, kind, hue, note in session.rows(
+            f"SELECT name, kind, hue, note FROM entity WHERE {_LIVES} ORDER BY name"
+        )
     ]
 
 
 def names(session: Session) -> list[str]:
-    """Return the name of every entity."""
-    return [name for (name,) in session.rows("SELECT name FROM entity ORDER BY name")]
+    """Return the name of every entity that is not merged into another one."""
+    return [name for (name,) in session.rows(f"SELECT name FROM entity WHERE {_LIVES} ORDER BY name")]
 
 
 def find_entity(session: Session, printed: str) -> str | None:
-    """Return the entity that a name, or an alias in any case, means; or None."""
-    name = clean(printed)
-    if session.value("SELECT 1 FROM entity WHERE name = :name", name=name):
-        return name
-    found: str | None = session.value(
-        "SELECT entity.name FROM alias JOIN entity ON entity.id = entity_id WHERE folded = :folded", folded=fold(name)
-    )
-    return found
+    """Return the entity that a name, or an alias in any case, means; or None. A merged one is what it is now."""
+    key = find_id(session, printed)
+    return None if key is None else name_of(session, key)
 
 
 def entity(session: Session, printed: str) -> str:
@@ -125,14 +123,15 @@ def match(session: Session, printed: Iterable[str]) -> Matching:
 
 def _residual(session: Session) -> str | None:
     """The recorded entity that is the rest; None where there is none, or only one of a name of its own."""
-    recorded = session.rows("SELECT name FROM entity WHERE kind = 'residual' ORDER BY name <> :name, id", name=RESIDUAL)
+    recorded = session.rows(
+        f"SELECT name FROM entity WHERE kind = 'residual' AND {_LIVES} ORDER BY name <> :name, id", name=RESIDUAL
+    )
     return next((name for (name,) in recorded if kind_of(name) == "residual"), None)
 
 
 def _spellings(session: Session) -> dict[str, str]:
     """Every name and alias, with the entity that it means."""
-    aliases = session.rows("SELECT alias.name, entity.name FROM alias JOIN entity ON entity.id = entity_id")
-    return {name: name for name in names(session)} | dict(aliases)
+    return {name: name for name in names(session)} | {one.alias: one.entity for one in aliases(session)}
 
 
 def _twin(name: str, spellings: dict[str, str], printed_too: set[str]) -> str | None:
@@ -175,55 +174,13 @@ def add_entity(session: Session, given: Entity) -> bool:
     filled = row is not None and known.note is None and given.note is not None
     if filled:
         session.run("UPDATE entity SET note = :note WHERE id = :key", note=given.note, key=key)
-    added = [_add_alias(session, key, alias) for alias in given.aliases]
-    added += [_add_parent(session, key, parent) for parent in given.parents]
+    added = [add_alias(session, key, alias) for alias in given.aliases]
+    added += [add_parent(session, key, _key(session, parent.name), parent) for parent in given.parents]
     return row is None or filled or any(added)
 
 
-def _add_alias(session: Session, key: int, alias: str) -> bool:
-    name = clean(alias)
-    owner = session.row(
-        "SELECT entity_id, entity.name FROM alias JOIN entity ON entity.id = entity_id WHERE folded = :folded",
-        folded=fold(name),
-    )
-    if owner is not None and owner[0] != key:
-        raise Conflict(f"the alias {name!r} belongs to {owner[1]} already", "An alias means one entity.")
-    for (other,) in session.rows("SELECT name FROM entity WHERE id <> :key", key=key):
-        if fold(other) == fold(name):
-            raise Conflict(f"the alias {name!r} is the name of another entity, {other}", "An alias means one entity.")
-    if owner is None:
-        session.insert("alias", {"entity_id": key, "name": name, "folded": fold(name)})
-    return owner is None
-
-
-def _add_parent(session: Session, key: int, parent: Parent) -> bool:
-    values = {
-        "child_id": key,
-        "parent_id": session.value("SELECT id FROM entity WHERE name = :name", name=entity(session, parent.name)),
-        "from_date": parent.from_date and parent.from_date.isoformat(),
-        "to_date": parent.to_date and parent.to_date.isoformat(),
-    }
-    if values["parent_id"] == key:
-        raise Conflict(f"{parent.name} cannot be its own parent", "Name the lab or the product that it belongs to.")
-    if _belongs(session, values["parent_id"], key):
-        raise Conflict(f"{parent.name} belongs to this entity already", "Nothing can belong to what belongs to it.")
-    same = " AND ".join(f"{name} IS :{name}" for name in values)
-    if session.value(f"SELECT 1 FROM entity_parent WHERE {same}", **values):
-        return False
-    session.insert("entity_parent", values)
-    return True
-
-
-def _belongs(session: Session, child: object, parent: int) -> bool:
-    """Whether an entity belongs to another, over any number of steps."""
-    found = session.value(
-        "WITH RECURSIVE above(id) AS (SELECT :child UNION"
-        " SELECT parent_id FROM entity_parent JOIN above ON child_id = above.id)"
-        " SELECT 1 FROM above WHERE id = :parent",
-        child=child,
-        parent=parent,
-    )
-    return found is not None
+def _key(session: Session, name: str) -> int:
+    return int(session.value("SELECT id FROM entity WHERE name = :name", name=entity(session, name)))
 
 
 def choose_hue(session: Session, given: Entity) -> str:
@@ -236,10 +193,6 @@ def choose_hue(session: Session, given: Entity) -> str:
             return str(inherited)
     used: dict[str, int] = dict(session.rows("SELECT hue, count(*) FROM entity GROUP BY hue"))
     return min(HUES, key=lambda hue: used.get(hue, 0))
-
-
-def _parent(name: str, from_date: str | None, to_date: str | None) -> Parent:
-    return Parent(name, *((day and date.fromisoformat(day)) or None for day in (from_date, to_date)))
 
 
 def change_entity(session: Session, name: str, given: dict[str, str]) -> list[tuple[str, str | None, str]]:
@@ -256,13 +209,3 @@ def change_entity(session: Session, name: str, given: dict[str, str]) -> list[tu
 def recorded(session: Session, name: str) -> Entity:
     """Return all that is known of a recorded entity."""
     return next(entity for entity in entities(session) if entity.name == name)
-
-
-def children(session: Session, name: str) -> list[str]:
-    """Return the names of what belongs to an entity, now or at any time."""
-    found = session.rows(
-        "SELECT DISTINCT child.name FROM entity_parent JOIN entity AS child ON child.id = child_id"
-        " JOIN entity AS parent ON parent.id = parent_id WHERE parent.name = :name ORDER BY 1",
-        name=name,
-    )
-    return [child for (child,) in found]

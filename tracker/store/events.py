@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tracker.store.engine import Session
 from tracker.store.entities import entity
+from tracker.store.identity import name_of
 from tracker.store.periods import period_id
 from tracker.store.sources import refuse_difference
 from tracker.values import Event, Period
@@ -59,11 +60,8 @@ def add_event(session: Session, given: Event) -> bool:
 
 
 def _names(session: Session, key: int) -> tuple[str, ...]:
-    rows = session.rows(
-        "SELECT name FROM event_entity JOIN entity ON entity.id = entity_id WHERE event_id = :key ORDER BY name",
-        key=key,
-    )
-    return tuple(name for (name,) in rows)
+    rows = session.rows("SELECT entity_id FROM event_entity WHERE event_id = :key", key=key)
+    return tuple(sorted({name_of(session, entity) for (entity,) in rows}))
 
 
 def _tags(session: Session, key: int) -> tuple[str, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.store.amend.carry import OBSERVED, SHARE, close
+from tracker.store.amend.carry import OBSERVED, SHARE, close, demote
 from tracker.store.batches import Batch, open_batch
-from tracker.store.citations import FIELDS, citation_id, citation_of
+from tracker.store.citations import FIELDS as CITED
+from tracker.store.citations import citation_id, citation_of
+from tracker.store.corrected import CARRIED, FIELDS, WIDTH, Printed, printed, store_corrections
 from tracker.store.engine import Row, Session
 from tracker.store.periods import period_id
 from tracker.store.plan import Entry, Key, Plan, Standing
-from tracker.values import Citation, Period, Share
+from tracker.values import Citation, Observation, Period, Share
 
-_CITED = ", ".join(f"citation.{name}" for name in FIELDS)
+_CITED = ", ".join(f"citation.{name}" for name in CITED)
 _COLUMNS = ", ".join(OBSERVED)
 
 _KEYED = """
@@ -25,17 +27,18 @@ _KEYED = """
 
 
 def standing(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
-    """Return what is recorded now, for whole markets."""
+    """Return what is recorded now, for whole markets: of a corrected share what was printed, and the correction."""
     found: dict[Key, Standing] = {}
     for market in markets:
         for row in session.rows(
             "SELECT entity.name, period.label, told.share, told.low, told.high, told.qualifier, told.decimals,"
-            f" told.status, told.sample_size, told.note, {_CITED} FROM observation AS told{_KEYED}",
+            f" told.status, told.sample_size, told.note, {FIELDS}, {_CITED} FROM observation AS told{CARRIED}{_KEYED}",
             market=market,
         ):
-            key = (market, row[0], row[1])
-            share, (status, size, note) = Share(*row[2:7]), row[7:10]
-            found[key] = Standing(share, status, size, note, citation_of(row[10:]))
+            key, (size, note) = (market, row[0], row[1]), row[8:10]
+            share, status, correction = printed(Share(*row[2:7]), row[7], row[10 : 10 + WIDTH])
+            cited = citation_of(row[10 + WIDTH :])
+            found[key] = Standing(share, status, size, note, cited, correction=correction)
     return found
 
 
@@ -64,19 +67,24 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
     """
     if not made.changes:
         return None
-    counts = {name: len(getattr(made, name)) for name in ("added", "same", "revised", "reported")}
-    key = open_batch(session, batch, **counts)
+    counts = {name: len(getattr(made, name)) for name in ("added", "same", "revised")}
+    key = open_batch(session, batch, **counts, reported=made.pages)
     ids = _Ids(session)
+    displaced = {change.entry.key for change in made.displaced}
     for change in made.revised:
-        close(session, ids.series(change.entry), ids.period(change.entry.told.period.named()), key)
+        end = demote if change.entry.key in displaced else close
+        end(session, ids.series(change.entry), ids.period(change.entry.told.period.named()), key)
+    stated = [*made.added, *(change.entry for change in made.revised)]
     session.run_many(
         f"INSERT INTO observation (series_id, period_id, {_COLUMNS}) VALUES (:series_id, :period_id,"
         f" {', '.join(f':{name}' for name in OBSERVED)})",
         sorted(
-            (_observation(ids, entry, key) for entry in [*made.added, *(change.entry for change in made.revised)]),
+            (_observation(ids, entry, key) | _in_force(entry.told) for entry in stated),
             key=lambda values: (values["series_id"], values["period_id"]),
         ),
     )
+    corrected = [entry for entry in stated if entry.told.correction is not None]
+    store_corrections(session, key, [(_observation(ids, entry, key), _printed(entry.told)) for entry in corrected])
     # What a citation is recorded to say of a fact is either the observation or a report, never both.
     session.run_many(
         "UPDATE report SET closed_by = :batch_id WHERE closed_by IS NULL AND series_id = :series_id"
@@ -92,16 +100,26 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
     return key
 
 
+def _printed(told: Observation) -> Printed:
+    return Printed(told.share, told.status or "A", told.correction)
+
+
+def _in_force(told: Observation) -> dict[str, object]:
+    """The columns that a correction changes."""
+    made = told.correction
+    return {} if made is None else _share(made.share) | {"status": made.status}
+
+
+def _share(share: Share) -> dict[str, object]:
+    return dict(zip(SHARE, (share.value, share.low, share.high, share.qualifier, share.decimals), strict=True))
+
+
 def _observation(ids: _Ids, entry: Entry, batch: int) -> dict[str, object]:
     told = entry.told
     return {
         "series_id": ids.series(entry),
         "period_id": ids.period(told.period.named()),
-        "share": told.share.value,
-        "low": told.share.low,
-        "high": told.share.high,
-        "qualifier": told.share.qualifier,
-        "decimals": told.share.decimals,
+        **_share(told.share),
         "status": told.status or "A",
         "sample_size": told.sample_size,
         "note": told.note,

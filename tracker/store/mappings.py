@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tracker.errors import Conflict, InvalidValue, clip
+from tracker.store.batches import now
 from tracker.store.engine import Session
 from tracker.values.names import clean
 
@@ -48,7 +48,7 @@ def save_mapping(session: Session, name: str, importer: str, asked: str, *, repl
         raise InvalidValue("a mapping needs a name", "For example: --save-as polls")
     known = find_mapping(session, name)
     if known is None:
-        values = {"name": name, "importer": importer, "asked": asked, "recorded_at": _now()}
+        values = {"name": name, "importer": importer, "asked": asked, "recorded_at": now(session)}
         session.insert("mapping", values)
         return True
     if (known.importer, known.asked) == (importer, asked):
@@ -62,7 +62,7 @@ def save_mapping(session: Session, name: str, importer: str, asked: str, *, repl
         "UPDATE mapping SET importer = :importer, asked = :asked, recorded_at = :now WHERE name = :name",
         importer=importer,
         asked=asked,
-        now=_now(),
+        now=now(session),
         name=name,
     )
     return True
@@ -77,7 +77,3 @@ def find_mapping(session: Session, name: str) -> Saved | None:
 def mappings(session: Session) -> list[Saved]:
     """Return every saved mapping, by name."""
     return [Saved(*row) for row in session.rows(f"{_SELECT} ORDER BY name")]
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,18 +1,19 @@
-"""What an input would change: each entry held against what is recorded. No SQL here."""
+"""What an input would change: its entries, what stands, and what is new, known and contradicted. No SQL here."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from tracker.errors import Problem
-from tracker.values import Citation, Observation, Share
+from tracker.values import Citation, Correction, Observation, Share
 
 Key = tuple[str, str, str]
 """Market slug, entity name, written period: what an observation is known by."""
 
-OnChange = Literal["refuse", "revise", "skip"]
+OnChange = Literal["refuse", "revise", "skip", "compete"]
+"""What becomes of an entry that differs from what is recorded: it refuses the input, takes its place, is left out,
+or is kept beside it where another page says so, and the rule of the market decides which of them stands."""
 
 
 class Entry(NamedTuple):
@@ -53,6 +54,14 @@ class Standing(NamedTuple):
     note: str | None
     citation: Citation
     line: int = 0
+    correction: Correction | None = None
+    withdrawn: str | None = None
+    """Why it was withdrawn, if it was: it stands no more, but the same again is not news either."""
+
+    @property
+    def where(self) -> str:
+        """How to speak of it."""
+        return "is recorded" if self.withdrawn is None else f"was withdrawn ({self.withdrawn})"
 
 
 class Change(NamedTuple):
@@ -64,7 +73,32 @@ class Change(NamedTuple):
 
 @dataclass
 class Plan:
-    """What would change, and what is wrong."""
+    """What would change, and what is wrong.
+
+    Attributes
+    ----------
+    added, same : list of Entry
+        New observations, and entries that are recorded already.
+    revised, skipped : list of Change
+        Entries that take the place of what stands, and those that are left out.
+    reported : list of Entry
+        Further pages on an observation.
+    duplicates, contradictions : list of Change
+        Entries that repeat or contradict an earlier line of the same input.
+    conflicts : list of Change
+        Entries that nobody may store.
+    problems : list of Problem
+        What else is wrong.
+    outranked, displaced : list of Change
+        Revisions by which the source's own figure replaces a retelling, and all by which the page that stood is
+        kept as a report beside the one that stands now.
+    beside : list of Change
+        Reports that differ from what stands, and stand beside it by the rule of their market.
+    withheld : list of Change
+        Entries that say again what was withdrawn.
+    returned : list of Change
+        Those of the added that state what was withdrawn, or another share of it.
+    """
 
     added: list[Entry] = field(default_factory=list)
     same: list[Entry] = field(default_factory=list)
@@ -76,64 +110,20 @@ class Plan:
     contradictions: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     outranked: list[Change] = field(default_factory=list)
+    displaced: list[Change] = field(default_factory=list)
+    beside: list[Change] = field(default_factory=list)
+    withheld: list[Change] = field(default_factory=list)
+    returned: list[Change] = field(default_factory=list)
 
     @property
     def changes(self) -> bool:
         """Whether the database would change."""
         return bool(self.added or self.revised or self.reported)
 
-
-def plan(
-    entries: Iterable[Entry],
-    standing: dict[Key, Standing],
-    reports: dict[tuple[Key, Citation], Share],
-    on_change: OnChange = "refuse",
-    *,
-    primary_prevails: bool = False,
-    restated: Container[str] = (),
-) -> Plan:
-    """Sort entries into what is new, what is known, and what contradicts.
-
-    Parameters
-    ----------
-    entries : iterable of Entry
-        The input, in its own order.
-    standing : dict
-        What is recorded under the keys of the input.
-    reports : dict
-        What further citations are recorded to say.
-    on_change : {'refuse', 'revise', 'skip'}
-        What becomes of an entry that differs from what is recorded.
-    primary_prevails : bool
-        Whether a figure from the source itself replaces one that was only retold, whatever `on_change` says.
-    restated : container of str
-        Slugs of markets whose shares may be revised, whatever `on_change` says.
-
-    Notes
-    -----
-    A share is the same only if it is printed the same: 7 and 7.0 differ in what they say. Fields that
-    the input leaves out (status, sample size, note) do not differ from anything.
-    """
-    made = Plan()
-    known = dict(standing)
-    told = dict(reports)
-    entries = list(entries)
-    first: dict[Key, Standing] = {}
-    for entry in entries:
-        if entry.is_report:
-            continue
-        if entry.key in first and differences(entry.told, first[entry.key]):
-            # Whatever is recorded: which of two lines of one input is meant, nobody can know.
-            made.contradictions.append(Change(entry, first[entry.key]))
-            made.problems.append(_contradiction(entry, first[entry.key]))
-            continue
-        first.setdefault(entry.key, _standing(entry))
-        revise: OnChange = "revise" if entry.told.market in restated else on_change
-        _plan_observation(entry, made, known, told, revise, primary_prevails)
-    for entry in entries:
-        if entry.is_report:
-            _plan_report(entry, made, known, told)
-    return made
+    @property
+    def pages(self) -> int:
+        """How many reports would be new: further pages, and pages that give way to another."""
+        return len(self.reported) + len(self.displaced)
 
 
 def differences(told: Observation, before: Standing, where: str = "is recorded") -> list[str]:
@@ -146,82 +136,16 @@ def differences(told: Observation, before: Standing, where: str = "is recorded")
         if now is not None and now != then:
             recorded = "nothing" if then is None else repr(then)
             differing.append(f"{name.replace('_', ' ')}: {recorded} {where}, {now!r} is given")
+    if told.correction is not None and told.correction != before.correction:
+        differing.append(f"corrected to {_corrected(before)} {where}, {_shown(told.correction.share)} is given")
     return differing
 
 
-def _plan_observation(
-    entry: Entry,
-    made: Plan,
-    known: dict[Key, Standing],
-    told: dict[tuple[Key, Citation], Share],
-    on_change: OnChange,
-    primary_prevails: bool,
-) -> None:
-    before = known.get(entry.key)
-    if before is None:
-        made.added.append(entry)
-        known[entry.key] = _standing(entry)
-    elif not differences(entry.told, before):
-        _plan_agreement(entry, before, made, told)
-    elif on_change == "revise":
-        made.revised.append(Change(entry, before))
-        known[entry.key] = _standing(entry)
-    elif primary_prevails and before.citation.kind == "secondary" and entry.told.citation.kind == "primary":
-        made.revised.append(Change(entry, before))
-        made.outranked.append(Change(entry, before))
-        known[entry.key] = _standing(entry)
-    elif primary_prevails and before.citation.kind == "primary" and entry.told.citation.kind == "secondary":
-        _plan_report(entry._replace(is_report=True), made, known, told)
-    elif on_change == "skip":
-        made.skipped.append(Change(entry, before))
-    else:
-        made.conflicts.append(Change(entry, before))
-
-
-def _plan_agreement(entry: Entry, before: Standing, made: Plan, told: dict[tuple[Key, Citation], Share]) -> None:
-    """The number is known: by this citation, or now by one more."""
-    citation = entry.told.citation
-    if before.citation.covers(citation) or told.get((entry.key, citation)) == entry.told.share:
-        if before.line:
-            made.duplicates.append(Change(entry, before))
-        made.same.append(entry)
-    else:
-        made.reported.append(entry._replace(is_report=True))
-        told[entry.key, citation] = entry.told.share
-
-
-def _plan_report(entry: Entry, made: Plan, known: dict[Key, Standing], told: dict[tuple[Key, Citation], Share]) -> None:
-    before = known.get(entry.key)
-    citation, share = entry.told.citation, entry.told.share
-    said = before.share if before and before.citation == citation else told.get((entry.key, citation))
-    if before is None:
-        made.problems.append(
-            Problem(entry.line, "role", "report", "reports on an observation that is neither here nor recorded")
-        )
-    elif said is None:
-        made.reported.append(entry)
-        told[entry.key, citation] = share
-    elif said == share:
-        made.same.append(entry)
-    else:
-        made.problems.append(
-            Problem(entry.line, entry.column, str(share), f"this citation is recorded already, saying {said}%")
-        )
+def _corrected(before: Standing) -> str:
+    return "nothing" if before.correction is None else _shown(before.correction.share)
 
 
 def _shown(share: Share) -> str:
     """A share with its published interval, where it has one around a value."""
     around = share.value is not None and (share.low is not None or share.high is not None)
     return f"{share}%" + (f" ({share.low:g} to {share.high:g})" if around else "")
-
-
-def _standing(entry: Entry) -> Standing:
-    told = entry.told
-    return Standing(told.share, told.status or "A", told.sample_size, told.note, told.citation, entry.line)
-
-
-def _contradiction(entry: Entry, before: Standing) -> Problem:
-    market, entity, period = entry.key
-    what = "; ".join(differences(entry.told, before, f"on line {before.line}"))
-    told = f"contradicts line {before.line}, {entity} in {market}, {period}: {what}"
-    return Problem(entry.line, entry.column, str(entry.told.share), told)

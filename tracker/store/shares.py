@@ -8,8 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.store.citations import FIELDS, citation_of
+from tracker.store.corrected import CARRIED, WIDTH, printed
+from tracker.store.corrected import FIELDS as CORRECTED
 from tracker.store.engine import Row, Session
-from tracker.values import Citation, Share
+from tracker.values import Citation, Correction, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class Selection:
 
 
 class Told(NamedTuple):
-    """A share as one page tells it: an observation, or a report on one."""
+    """A share as one page tells it: an observation, or a report on one.
+
+    Where it is corrected, `share` and `status` are the corrected ones, and `printed` is what the source printed.
+    """
 
     market: str
     entity: str
@@ -59,6 +64,9 @@ class Told(NamedTuple):
     citation: Citation
     known_from: str
     printed_period: str | None = None
+    printed: Share | None = None
+    printed_status: str | None = None
+    correction: Correction | None = None
 
 
 _SHARE = "told.share, told.low, told.high, told.qualifier, told.decimals"
@@ -77,10 +85,11 @@ def observations(session: Session, wanted: Selection) -> list[Told]:
     """Return the current observations, by market, entity and date."""
     condition, values = wanted.where()
     return [
-        _told(row)
+        _with_correction(_told(row[:-WIDTH]), row[-WIDTH:])
         for row in session.rows(
             f"SELECT market.slug, entity.name, period.label, {_SHARE}, told.status, told.sample_size, told.note,"
-            f" {_CITED}, batch.recorded_at, NULL FROM observation AS told{_FROM} WHERE {condition} {_ORDER}",
+            f" {_CITED}, batch.recorded_at, NULL, {CORRECTED} FROM observation AS told{_FROM}{CARRIED}"
+            f" WHERE {condition} {_ORDER}",
             **values,
         )
     ]
@@ -94,7 +103,8 @@ def reports_on(session: Session, wanted: Selection) -> list[Told]:
         for row in session.rows(
             f"SELECT market.slug, entity.name, period.label, {_SHARE}, 'A', NULL, told.note,"
             f" {_CITED}, batch.recorded_at, told.printed_period FROM report AS told{_FROM}"
-            f" WHERE told.closed_by IS NULL AND {condition} {_ORDER}, citation.id",
+            f" WHERE told.closed_by IS NULL AND {condition} {_ORDER},"
+            " citation.url, citation.title, citation.place, citation.id",
             **values,
         )
     ]
@@ -118,3 +128,10 @@ def _told(row: Row) -> Told:
     status, sample_size, note = row[8:11]
     cited = citation_of(row[11:-2])
     return Told(market, entity, period, Share(*row[3:8]), status, sample_size, note, cited, row[-2], row[-1])
+
+
+def _with_correction(told: Told, cells: Row) -> Told:
+    share, status, correction = printed(told.share, told.status, cells)
+    if correction is None:
+        return told
+    return told._replace(printed=share, printed_status=status, correction=correction)

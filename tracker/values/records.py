@@ -246,16 +246,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was changed of a share as its source printed it.
+    """What a share is corrected to, because its source printed it wrongly.
 
     Parameters
     ----------
     kind : str
         One of `CORRECTIONS`.
-    printed : Share
-        What the source printed.
-    printed_status : str
-        One of `STATUSES`: what stood there before.
+    share : Share
+        What it is corrected to; the printed one stays beside it.
+    status : str
+        One of `STATUSES`: what it is corrected to.
     reason : str
         Why.
     upstream : str
@@ -265,8 +265,8 @@ class Correction:
     """
 
     kind: str
-    printed: Share
-    printed_status: str
+    share: Share
+    status: str
     reason: str
     upstream: str = "open"
     upstream_url: str | None = None
@@ -274,7 +274,7 @@ class Correction:
     def __post_init__(self) -> None:
         _tidy(self)
         check_choice(self.kind, CORRECTIONS, "correction")
-        check_choice(self.printed_status, STATUSES, "status")
+        check_choice(self.status, STATUSES, "status")
         check_choice(self.upstream, UPSTREAM, "upstream status")
         check_text(self.reason, "reason")
         check_url(self.upstream_url)
@@ -290,6 +290,8 @@ class Observation:
         One of `STATUSES`; None where the input said nothing, stored as ``A``.
     sample_size : int or None
         Number of people, messages ... that were counted.
+    correction : Correction or None
+        What the printed share is corrected to.
     """
 
     market: str

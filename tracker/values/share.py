@@ -12,6 +12,9 @@ FORMS = "7%, 7, 7.0, <1, >5, 6.5..7.5 or ~7"
 
 MAX_DECIMALS = 18
 
+FACTORS = (Decimal("0.000001"), Decimal("1000000"))
+"""The least and the greatest factor by which a share is multiplied."""
+
 _NUMBER = r"\d+(?:\.\d+)?"
 _POINT = re.compile(rf"([<>~]?)\s*({_NUMBER})\s*%?", re.ASCII)
 _INTERVAL = re.compile(rf"({_NUMBER})\s*%?\s*\.\.\s*({_NUMBER})\s*%?", re.ASCII)
@@ -142,6 +145,44 @@ class Share:
         """
         return replace(self, decimals=None) == replace(other, decimals=None)
 
+    def times(self, factor: Decimal) -> Share:
+        """Multiply by a factor, with the rounding that was printed.
+
+        A fraction that was printed as percent, ``0.07``, is ``7`` times 100: not more exact than it was.
+
+        Parameters
+        ----------
+        factor : decimal.Decimal
+            Of those that `check_factor` lets pass. A power of ten moves the point; for any other the rounding
+            interval becomes a published one.
+
+        Raises
+        ------
+        InvalidValue
+            If the product lies outside 0 to 100, or the factor is none.
+
+        Examples
+        --------
+        >>> Share.parse("0.07").times(Decimal(100)), Share.parse("7").times(Decimal("0.5"))
+        (Share('7'), Share('3.5'))
+        >>> Share.parse("7").times(Decimal("0.5")).interval()
+        (3.25, 3.75)
+        """
+        check_factor(factor)
+        value, low, high = (
+            None if number is None else _product(number, factor) for number in (self.value, self.low, self.high)
+        )
+        point = -factor.normalize().adjusted() if factor.normalize().as_tuple().digits == (1,) else None
+        decimals = None if self.decimals is None or point is None else self.decimals + point
+        if decimals is not None and 0 <= decimals <= MAX_DECIMALS:
+            return Share(value, low, high, self.qualifier, decimals)
+        if value is not None and low is None and high is None and self.decimals is not None:
+            low, high = (min(_product(end, factor), 100.0) for end in self.interval())
+        # As many decimals as the product has: it is read back as what was written.
+        written = (value,) if value is not None else (low, high)
+        places = max(_places(number) for number in written if number is not None)
+        return Share(value, low, high, self.qualifier, None if self.decimals is None else places)
+
     def interval(self) -> tuple[float, float]:
         """Range of true values that would be printed like this.
 
@@ -170,6 +211,30 @@ class Share:
             return self.value, self.value
         half, exact = Decimal(5).scaleb(-self.decimals - 1), Decimal(repr(self.value))
         return float(max(exact - half, Decimal(0))), float(min(exact + half, Decimal(100)))
+
+
+def check_factor(factor: Decimal) -> Decimal:
+    """Return a factor by which a share can be multiplied.
+
+    Raises
+    ------
+    InvalidValue
+        If it is not within `FACTORS`.
+    """
+    if not (factor.is_finite() and FACTORS[0] <= factor <= FACTORS[1]):
+        raise InvalidValue(f"a factor is {FACTORS[0]} to {FACTORS[1]}, not {factor}", "Write 100 or 0.01.")
+    return factor
+
+
+def _product(number: float, factor: Decimal) -> float:
+    """Exact, up to the decimals that are kept."""
+    return float(round(Decimal(repr(number)) * factor, MAX_DECIMALS))
+
+
+def _places(number: float) -> int:
+    """How many decimals it takes to write a number."""
+    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
 
 
 def _decimals(number: str) -> int:

@@ -122,6 +122,16 @@ def test_what_is_known_by_time_belongs_to_the_batch_before_it(path):
     assert last.at == LONG_AFTER
 
 
+def test_a_parent_that_came_with_a_batch_is_known_from_that_batch_on(path):
+    load(
+        path,
+        HEAD.replace("whole", "whole,parents") + "poe/a,R1,2025-04,4,,https://poe.com,,primary,poe,messages,open,Lab\n"
+        ",Lab,,,entity,,,,,,,\n",
+    )
+    parents = "SELECT count(*) FROM entity_parent WHERE known_to IS NULL"
+    assert [at(path, when, sql=parents) for when in ("1", "2", "3")] == [[(0,)], [(0,)], [(1,)]]
+
+
 @pytest.mark.parametrize(
     "sql",
     [

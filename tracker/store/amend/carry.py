@@ -99,12 +99,14 @@ def carry_report(session: Session, row: Row, citation: int, batch: int, series: 
 
 
 def demote(session: Session, series: int, period: int, batch: int) -> None:
-    """Close the current observation, and keep what its page says as an open report."""
+    """Close the current observation, and keep what its page says as an open report: what it printed, if corrected."""
     shares = ", ".join(SHARE)
+    printed = ", ".join(f"CASE WHEN correction_id IS NULL THEN told.{name} ELSE printed_{name} END" for name in SHARE)
     session.run(
         f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {shares}, note)"
-        f" SELECT series_id, period_id, citation_id, :batch, {shares}, note FROM observation AS told"
-        " WHERE series_id = :series AND period_id = :period"
+        f" SELECT told.series_id, told.period_id, citation_id, :batch, {printed}, note FROM observation AS told"
+        " LEFT JOIN carried ON carried.series_id = told.series_id AND carried.period_id = told.period_id"
+        " AND carried.batch_id = told.batch_id WHERE told.series_id = :series AND told.period_id = :period"
         " AND NOT EXISTS (SELECT 1 FROM report WHERE series_id = told.series_id AND period_id = told.period_id"
         " AND citation_id = told.citation_id AND closed_by IS NULL)",
         series=series,

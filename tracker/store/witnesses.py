@@ -1,0 +1,74 @@
+"""On what the current observations rest: on the source itself, on retellings, on pages that disagree."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tracker.store.engine import Session
+from tracker.values import Share
+
+_AGREES = (
+    "(told.share, told.low, told.high, told.qualifier)"
+    " IS (observation.share, observation.low, observation.high, observation.qualifier)"
+)
+
+
+class Retold(NamedTuple):
+    """How many observations of a market rest on retellings only, of how many, and the newest batch of those."""
+
+    market: str
+    retold: int
+    total: int
+    batch: int
+
+
+class Loser(NamedTuple):
+    """What a page says of a fact otherwise than what stands."""
+
+    market: str
+    rule: str | None
+    entity: str
+    period: str
+    stands: Share
+    says: Share
+    page: str
+    batch: int
+
+
+def retold(session: Session) -> list[Retold]:
+    """Return the markets with observations that only retellings state, by slug.
+
+    An observation counts where its own page is secondary, and no open report of the same share is primary.
+    """
+    return [
+        Retold(*row)
+        for row in session.rows(
+            "SELECT market.slug, sum(retold), count(*), max(CASE WHEN retold THEN batch_id END) FROM ("
+            " SELECT series_id, batch_id, citation.kind IS 'secondary' AND NOT EXISTS (SELECT 1 FROM report AS told"
+            " JOIN citation AS other ON other.id = told.citation_id WHERE told.series_id = observation.series_id"
+            " AND told.period_id = observation.period_id AND told.closed_by IS NULL AND other.kind = 'primary'"
+            f" AND {_AGREES}) AS retold FROM observation JOIN citation ON citation.id = citation_id)"
+            " JOIN series ON series.id = series_id JOIN market ON market.id = market_id"
+            " GROUP BY market.id HAVING sum(retold) > 0 ORDER BY market.slug"
+        )
+    ]
+
+
+def losers(session: Session) -> list[Loser]:
+    """Return the open reports that say otherwise than the observation, by market, entity and date."""
+    return [
+        Loser(market, rule, entity, period, Share(*shares[:5]), Share(*shares[5:]), page, batch)
+        for market, rule, entity, period, *shares, page, batch in session.rows(
+            "SELECT market.slug, market_rule.rule, entity.name, period.label, observation.share, observation.low,"
+            " observation.high, observation.qualifier, observation.decimals, told.share, told.low, told.high,"
+            " told.qualifier, told.decimals, coalesce(citation.url, citation.title),"
+            " max(told.batch_id, observation.batch_id) FROM report AS told"
+            " JOIN observation ON observation.series_id = told.series_id AND observation.period_id = told.period_id"
+            " JOIN series ON series.id = told.series_id JOIN market ON market.id = series.market_id"
+            " JOIN entity ON entity.id = series.entity_id JOIN period ON period.id = told.period_id"
+            " JOIN citation ON citation.id = told.citation_id"
+            " LEFT JOIN market_rule ON market_rule.market_id = market.id AND market_rule.closed_by IS NULL"
+            f" WHERE told.closed_by IS NULL AND NOT {_AGREES}"
+            " ORDER BY market.slug, entity.name, period.start_date, period.end_date, period.label, citation.id"
+        )
+    ]
