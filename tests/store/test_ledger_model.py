@@ -108,10 +108,17 @@ class Model:
         return number in self.undone and not self.is_taken_back(self.undone[number])
 
     def withdrawn(self, key):
-        if key in self.now or key not in self.gone:
+        """Whether the last that happened to a fact is that it was withdrawn, under any name that means it now."""
+        gone = [
+            found
+            for (where, who, when), found in self.gone.items()
+            if (where, self.name(who), when) == key and (where, who, when) not in self.now
+        ]
+        if key in self.now or not gone:
             return False
-        by, *brought = self.gone[key]
-        return self.done[self.meant(by)].command in WITHDRAWING and not any(map(self.is_taken_back, brought))
+        by, *brought = max(gone)
+        taken_back = {number for number in brought if self.is_taken_back(number)} - {self.done[by].target}
+        return self.done[self.meant(by)].command in WITHDRAWING and not taken_back
 
 
 class Ledger(RuleBasedStateMachine):

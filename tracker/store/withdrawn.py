@@ -22,6 +22,7 @@ def withdrawn(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
     if not batches:
         return {}
     undone, names = taken_back(session), names_by_id(session)
+    undoes: dict[int, int] = dict(session.rows("SELECT batch_id, undoes FROM undo"))
     found: dict[Key, Standing] = {}
     for market in markets:
         for row in session.rows(
@@ -39,7 +40,9 @@ def withdrawn(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
         ):
             key = (market, names[row[0]], row[1])
             found.pop(key, None)  # the last that happened to it is what counts
-            if row[-2] in batches and not {row[-4], row[-3]} & undone:
+            # Where the batch that stated it was taken back, too, nobody holds on to its withdrawal.
+            gone_with_it = {row[-4], row[-3]} & undone - {undoes.get(row[-2])}
+            if row[-2] in batches and not gone_with_it:
                 share, status, _ = printed(Share(*row[2:7]), row[7], row[10 : 10 + WIDTH])
                 size, note, cited = row[8], row[9], citation_of(row[10 + WIDTH : -4])
                 found[key] = Standing(share, status, size, note, cited, withdrawn=row[-1] or "no reason given")
