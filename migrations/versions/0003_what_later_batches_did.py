@@ -56,7 +56,7 @@ def downgrade() -> None:
     _replace("entity_parent", "before")
     for name in reversed(COUNTS):
         op.drop_column("batch", name)
-    for view in (SHARES_BEFORE, SHARE_HISTORY_BEFORE, REPORTS):
+    for view in (SHARES_BEFORE, SHARE_HISTORY_BEFORE, REPORTS_BEFORE):
         op.execute(view)
 
 
@@ -354,6 +354,32 @@ SHARE_HISTORY = _share_history(_OBSERVED, _JOINS + _CARRIED)
 SHARE_HISTORY_BEFORE = _share_history(_OBSERVED_BEFORE, _JOINS)
 
 REPORTS = f"""CREATE VIEW reports AS SELECT{_WORDS},
+    told.printed_period AS printed_period,
+    CASE WHEN carried.correction_id IS NULL
+        AND coalesce(told.share, -1) = coalesce(observation.share, -1)
+        AND coalesce(told.low, -1) = coalesce(observation.low, -1)
+        AND coalesce(told.high, -1) = coalesce(observation.high, -1)
+        AND coalesce(told.qualifier, '') = coalesce(observation.qualifier, '')
+        OR carried.correction_id IS NOT NULL
+        AND coalesce(told.share, -1) = coalesce(carried.printed_share, -1)
+        AND coalesce(told.low, -1) = coalesce(carried.printed_low, -1)
+        AND coalesce(told.high, -1) = coalesce(carried.printed_high, -1)
+        AND coalesce(told.qualifier, '') = coalesce(carried.printed_qualifier, '')
+        THEN 'supports' ELSE 'competes' END AS stance,
+    told.note AS note,
+    citation.url AS url,
+    citation.title AS title,
+    citation.publisher AS publisher,
+    citation.kind AS citation_kind,
+    told.batch_id AS batch,
+    batch.recorded_at AS known_from
+FROM report AS told{_JOINS}
+    LEFT JOIN observation ON observation.series_id = told.series_id AND observation.period_id = told.period_id
+    LEFT JOIN carried ON carried.series_id = observation.series_id AND carried.period_id = observation.period_id
+        AND carried.batch_id = observation.batch_id
+WHERE told.closed_by IS NULL"""
+
+REPORTS_BEFORE = f"""CREATE VIEW reports AS SELECT{_WORDS},
     told.printed_period AS printed_period,
     CASE WHEN coalesce(told.share, -1) = coalesce(observation.share, -1)
         AND coalesce(told.low, -1) = coalesce(observation.low, -1)

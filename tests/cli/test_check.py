@@ -175,3 +175,9 @@ def test_damage_has_no_remedy_but_a_copy(starter, call):
 def test_a_check_reads_and_writes_nothing(starter, call, unchanged):
     with unchanged(starter):
         assert call("check").code == 1
+
+
+def test_a_market_that_nothing_is_left_of(call, starter):
+    assert call("undo", 1).code == 0
+    result = call("check", "gaps")
+    assert (result.code, result.out, result.err) == (0, "", "")

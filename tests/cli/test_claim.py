@@ -47,7 +47,7 @@ after    3%   supported: 3% is stored for ~2025-04-30.
   12%, Claude 3.5 Sonnet, 2025-01-01/2025-05-31
   9.4%, GPT-4.1 family, 2025-01-01/2025-05-31
 No series goes from 50 to 3.
-50 stands nowhere in this database.
+50 stands nowhere else in this database.
 """
 
 ELSEWHERE = """\

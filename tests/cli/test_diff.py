@@ -106,9 +106,8 @@ def test_a_merge_is_told_as_a_move(call, starter, tmp_path):
         ),
         (
             ("tracker.db", "other.db"),
-            2,
-            "Usage: tracker diff [OPTIONS] A [B]\n"
-            "'other.db' is no file; A and B are two moments, or two database files.\n",
+            3,
+            "there is no database at other.db\nLook at the name; a moment is a day, a time or a batch.\n",
         ),
         (
             (1, "tracker.db"),

@@ -95,7 +95,8 @@ def test_a_retelling_that_differs_from_the_source_itself_competes_with_it():
     before = {KEY: stands(citation=ITSELF)}
     told = entry("8", citation=PAGE)
     prevails = Deciding(primary_prevails=True)
-    assert plan([told], before, {}, prevails) == Plan(reported=[told._replace(is_report=True)])
+    beside = [Change(told, before[KEY])]  # and that is said
+    assert plan([told], before, {}, prevails) == Plan(reported=[told._replace(is_report=True)], beside=beside)
     assert plan([told], before, {(KEY, PAGE): Share.parse("8")}, prevails).changes is False
     assert plan([told], before, {}) == Plan(conflicts=[Change(told, before[KEY])])
 

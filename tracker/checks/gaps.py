@@ -43,6 +43,8 @@ class Gaps(Watch):
         """Say when the market has no reading, and when one of its entities alone has none."""
         frequency = self.market.market.frequency
         periods = sorted(self._newest)
+        if not periods:
+            return
         step = next((step for step in STEPS if step.frequency == frequency), None)
         if frequency is None:
             step = established(periods)

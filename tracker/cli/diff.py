@@ -41,6 +41,11 @@ def command(one: str, other: str, markets: tuple[str, ...], db: str | None, form
         found = _of_files(Path(one), Path(other), markets)
     elif any(files):
         missing = other if files[0] else one
+        if missing.endswith((".db", ".sqlite", ".sqlite3")) or "/" in missing:
+            from tracker.errors import DatabaseMissing
+
+            hint = "Look at the name; a moment is a day, a time or a batch."
+            raise DatabaseMissing(f"there is no database at {missing}", hint)
         raise click.UsageError(
             f"{missing!r} is no file; A and B are two moments, or two database files.", click.get_current_context()
         )

@@ -90,7 +90,7 @@ def _found(found: Found) -> Iterable[str]:
     what = " to ".join(map(str, found.claimed))
     if not found.places:
         pair = len(found.claimed) > 1
-        yield f"No series goes from {what}." if pair else f"{what} stands nowhere in this database."
+        yield f"No series goes from {what}." if pair else f"{what} stands nowhere else in this database."
         return
     yield f"Where {what} does stand:"
     yield from (f"  {sentence(place)}" for place in found.places)

@@ -52,7 +52,7 @@ def _cell(row: dict[str, object], name: str, form: str) -> object:
 
 
 @command.command("show")
-@click.argument("number", type=click.IntRange(1), metavar="N")
+@click.argument("number", type=click.IntRange(1, 2**62), metavar="N")
 @db_option
 @format_option
 def show(number: int, db: str | None, form: str) -> None:

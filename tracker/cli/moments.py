@@ -76,5 +76,11 @@ def _say_what_was(session: Session, as_of: AsOf | None, as_published: Period | N
 
     if as_of is not None and is_before_all(session):
         say(f"Nothing was recorded by {as_of}; see when: tracker log")
-    if as_published is not None and (count := undated(session)):
-        say(f"{count} shares are from pages of unknown date; the day on which they were recorded stands for it.")
+    if as_published is None:
+        return
+    read, there = undated(session)
+    if there:
+        say(
+            f"Shares from pages of unknown date: {there}; {read} of them count as published, for the day on which they"
+            " were recorded stands for it."
+        )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("undo")
-@click.argument("batch", type=click.IntRange(1))
+@click.argument("batch", type=click.IntRange(1, 2**62))
 @click.option("--with-later", is_flag=True, help="Also what later batches did to the same facts.")
 @click.option("--reason", help="Why.")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken back, and change nothing.")
@@ -48,6 +48,7 @@ def _tell(batch: int, undone: Undone, dry_run: bool) -> None:
         for number, what in (
             (undone.withdrawn, "observations withdrawn"),
             (undone.restored, "current again"),
+            (undone.succeeded, "facts for which a further page stands now"),
             (undone.reports, "further pages withdrawn"),
         )
         if number

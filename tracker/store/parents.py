@@ -198,13 +198,14 @@ def _recorded(session: Session, child: int, parent: int) -> list[_Recorded]:
 
 
 def came_with(session: Session, batch: int, started: str) -> None:
-    """Let what was recorded since a time be known from the batch on that it came with, and not a moment before."""
-    session.run(
-        "UPDATE entity_parent SET known_from = (SELECT recorded_at FROM batch WHERE id = :batch)"
-        " WHERE known_from >= :started",
-        batch=batch,
-        started=started,
-    )
+    """Let the parents and aliases recorded since a time be known from their batch on, not a moment before."""
+    for table in ("entity_parent", "alias"):
+        session.run(
+            f"UPDATE {table} SET known_from = (SELECT recorded_at FROM batch WHERE id = :batch)"
+            " WHERE known_from >= :started",
+            batch=batch,
+            started=started,
+        )
 
 
 def _insert(session: Session, child: int, parent: int, days: Parent) -> None:

@@ -134,6 +134,8 @@ class _Planning:
             if before.line:
                 self.made.duplicates.append(Change(entry, before))
             self.made.same.append(entry)
+        elif (said := self.told[entry.key].get(entry.told.citation)) is not None:
+            self.made.problems.append(_revised_page(entry, said))
         else:
             self._beside(entry)
 
@@ -145,6 +147,8 @@ class _Planning:
             self.made.outranked.append(change)
             self._replace(change)
         elif self._prevails(change.before.citation, change.entry.told.citation, market):
+            if change.entry.told.citation not in self.told[change.entry.key]:
+                self.made.beside.append(change)
             self.report(change.entry._replace(is_report=True))
         elif market in self.deciding.restated:
             self._revise(change)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from tracker.store.amend.carry import Row, carry, close_reports, demote, promote
 from tracker.store.batches import Batch, open_batch
-from tracker.store.contested import Contested, Told, contested, last_stood
+from tracker.store.contested import Contested, Told, contested, last_stood, pages
 from tracker.store.engine import Session
 from tracker.store.markets import market
-from tracker.values.rule import DEFAULT
+from tracker.values.rule import DEFAULT, Page, prevailing
 
 
 class Rule(NamedTuple):
@@ -111,10 +111,37 @@ def _stand(session: Session, turned: Turned, batch: int) -> None:
     """Make a report the observation, and keep what stood as a report."""
     fact, told = turned
     demote(session, fact.series, fact.period_id, batch)
-    before = last_stood(session, fact.series, fact.period_id, told)
+    _raise(session, fact.series, fact.period_id, told, batch)
+
+
+def _raise(session: Session, series: int, period: int, told: Told, batch: int) -> None:
+    """Make a report the observation, where none is."""
+    before = last_stood(session, series, period, told)
     if before is None:
-        promote(session, Row(fact.series, fact.period_id, told.batch), told.key, batch)
+        promote(session, Row(series, period, told.batch), told.key, batch)
         return
     # It stood before, with a status and a sample size, for which a report has no place.
-    carry(session, before, batch, fact.series)
-    close_reports(session, fact.series, fact.period_id, batch, told.key)
+    carry(session, before, batch, series)
+    close_reports(session, series, period, batch, told.key)
+
+
+def succeed(session: Session, batch: int) -> int:
+    """Let a further page stand where nothing stands any more: the one that the rule of its market prefers.
+
+    Returns
+    -------
+    int
+        How many facts stand by that, of all that have an open report.
+    """
+    ruled = rules(session)
+    orphans = session.rows(
+        "SELECT DISTINCT told.series_id, told.period_id, market.slug FROM report AS told"
+        " JOIN series ON series.id = told.series_id JOIN market ON market.id = series.market_id"
+        " WHERE told.closed_by IS NULL AND NOT EXISTS (SELECT 1 FROM observation"
+        " WHERE observation.series_id = told.series_id AND observation.period_id = told.period_id)"
+    )
+    for series, period, slug in orphans:
+        told = pages(session, series, period)
+        place = prevailing(ruled.get(slug, DEFAULT), [Page(page.citation, page.recorded) for page in told])
+        _raise(session, series, period, told[place], batch)
+    return len(orphans)

@@ -7,9 +7,16 @@ from typing import NamedTuple
 from tracker.store.engine import Session
 from tracker.values import Share
 
-_AGREES = (
-    "(told.share, told.low, told.high, told.qualifier)"
-    " IS (observation.share, observation.low, observation.high, observation.qualifier)"
+_PRINTED = ", ".join(
+    f"CASE WHEN carried.correction_id IS NULL THEN observation.{name} ELSE carried.printed_{name} END"
+    for name in ("share", "low", "high", "qualifier")
+)
+_AGREES = f"(told.share, told.low, told.high, told.qualifier) IS ({_PRINTED})"
+"""With what the page of the observation prints, also where that is corrected."""
+
+_CARRIED = (
+    " LEFT JOIN carried ON carried.series_id = observation.series_id AND carried.period_id = observation.period_id"
+    " AND carried.batch_id = observation.batch_id"
 )
 
 
@@ -44,10 +51,11 @@ def retold(session: Session) -> list[Retold]:
         Retold(*row)
         for row in session.rows(
             "SELECT market.slug, sum(retold), count(*), max(CASE WHEN retold THEN batch_id END) FROM ("
-            " SELECT series_id, batch_id, citation.kind IS 'secondary' AND NOT EXISTS (SELECT 1 FROM report AS told"
+            " SELECT observation.series_id, observation.batch_id, citation.kind IS 'secondary'"
+            " AND NOT EXISTS (SELECT 1 FROM report AS told"
             " JOIN citation AS other ON other.id = told.citation_id WHERE told.series_id = observation.series_id"
             " AND told.period_id = observation.period_id AND told.closed_by IS NULL AND other.kind = 'primary'"
-            f" AND {_AGREES}) AS retold FROM observation JOIN citation ON citation.id = citation_id)"
+            f" AND {_AGREES}) AS retold FROM observation{_CARRIED} JOIN citation ON citation.id = citation_id)"
             " JOIN series ON series.id = series_id JOIN market ON market.id = market_id"
             " GROUP BY market.id HAVING sum(retold) > 0 ORDER BY market.slug"
         )
@@ -64,7 +72,7 @@ def losers(session: Session) -> list[Loser]:
             " told.qualifier, told.decimals, coalesce(citation.url, citation.title),"
             " max(told.batch_id, observation.batch_id) FROM report AS told"
             " JOIN observation ON observation.series_id = told.series_id AND observation.period_id = told.period_id"
-            " JOIN series ON series.id = told.series_id JOIN market ON market.id = series.market_id"
+            f"{_CARRIED} JOIN series ON series.id = told.series_id JOIN market ON market.id = series.market_id"
             " JOIN entity ON entity.id = series.entity_id JOIN period ON period.id = told.period_id"
             " JOIN citation ON citation.id = told.citation_id"
             " LEFT JOIN market_rule ON market_rule.market_id = market.id AND market_rule.closed_by IS NULL"

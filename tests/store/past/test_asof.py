@@ -9,7 +9,8 @@ from importers.databases import load, made
 from tracker.errors import TrackerError, UnknownName
 from tracker.importers.run import Policy
 from tracker.query import shares
-from tracker.store.engine import reading
+from tracker.store.aliases import add_aliases
+from tracker.store.engine import reading, writing
 from tracker.store.past.asof import reading_as_of
 from tracker.store.past.moments import LONG_AFTER, moment, undated
 from tracker.store.select import select
@@ -93,6 +94,27 @@ def test_by_what_the_sources_had_published(path):
     assert at(path, None, times(path)[0][:10]) == AFTER
 
 
+def test_reports_that_were_published_later_are_left_out(path):
+    reports = "SELECT share, url FROM reports ORDER BY share"
+    assert at(path, None, "2025-05-12", sql=reports) == []
+    assert at(path, None, "2025-06-30", sql=reports) == []
+    assert at(path, None, "2025-07-01", sql=reports) == [(7.2, "https://late.org")]
+
+
+def test_a_page_of_unknown_date_gives_way_to_one_of_known_date(path):
+    row = "poe/a,R1,2025-03,6,report,https://undated.org,,secondary,poe,messages,open\n"
+    load(path, HEAD + row)
+    assert at(path, None, "2099-01-01")[1] == ("R1", "2025-03", 5.0)
+
+
+def test_aliases_of_then(path):
+    with writing(path) as session:
+        add_aliases(session, "R1", ["R one"])
+    load(path, FIRST.replace("2025-03,5", "2025-05,5"), Policy("skip"))
+    aliases = "SELECT name FROM alias WHERE known_to IS NULL"
+    assert (at(path, "1", sql=aliases), at(path, "3", sql=aliases)) == ([], [("R one",)])
+
+
 def test_both_clocks_at_once(path):
     assert at(path, "1", "2025-06-01") == BEFORE
     assert at(path, "1", "2025-07-01") == [("R1", "2025-02", 7.2), ("R1", "2025-03", 5.0)]
@@ -100,7 +122,7 @@ def test_both_clocks_at_once(path):
 
 def test_pages_of_unknown_date_are_counted(path):
     with reading_as_of(path, None, date(2030, 1, 1)) as session:
-        assert undated(session) == 1
+        assert undated(session) == (1, 1)
 
 
 def test_a_batch_that_is_not_there(path):

@@ -12,7 +12,7 @@ from tracker.store.amend.chosen import Chosen
 from tracker.store.batches import Batch, count, open_batch
 from tracker.store.engine import Session
 from tracker.values import Share
-from tracker.values.checks import check_text
+from tracker.values.checks import check_text, check_url
 from tracker.values.share import check_factor
 
 Change = Callable[[Share, str], tuple[Share, str]]
@@ -72,6 +72,7 @@ def correct(session: Session, facts: list[Chosen], how: Correcting, batch: Batch
         If a corrected share would be none, or would change nothing; all of them are listed.
     """
     check_text(batch.reason or "", "reason")
+    check_url(how.upstream_url)
     changed = _changed(session, facts, how)
     key = open_batch(session, batch)
     correction = session.insert(

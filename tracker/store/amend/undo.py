@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from shlex import quote
 
 from tracker.errors import Conflict, UnknownName
 from tracker.store.amend.carry import OBSERVED, PRINTED, SHARE
@@ -41,6 +42,8 @@ class Undone:
         Further pages that are no more.
     later : list of Later
         What later batches had done on top, and is taken back too.
+    succeeded : int
+        Observations in whose place a further page stands now, which says the same or something else.
     """
 
     batch: int
@@ -48,6 +51,7 @@ class Undone:
     restored: int
     reports: int
     later: list[Later]
+    succeeded: int = 0
 
 
 def undo(session: Session, target: int, batch: Batch, *, with_later: bool = False) -> Undone:
@@ -84,9 +88,14 @@ def undo(session: Session, target: int, batch: Batch, *, with_later: bool = Fals
     restored = _restore(session, key, target)
     withdrawn = _withdrawn(session, key)
     reports = _reports(session, key, target)
+    # Imported here: a rule is changed by closing and carrying on, too.
+    from tracker.store.rules import succeed
+
+    succeeded = succeed(session, key)
     _identity(session, key, target)
-    count(session, key, withdrawn=withdrawn, restored=restored)
-    return Undone(key, withdrawn, restored, reports, on_top)
+    _refuse_stranded(session, key)
+    count(session, key, withdrawn=withdrawn - succeeded, restored=restored, revised=succeeded)
+    return Undone(key, withdrawn - succeeded, restored, reports, on_top, succeeded)
 
 
 def _check(session: Session, target: int) -> None:
@@ -165,6 +174,28 @@ def _refuse_remarks(session: Session, target: int) -> None:
             )
 
 
+def _refuse_stranded(session: Session, key: int) -> None:
+    """Refuse to leave shares with an entity that is merged: nobody would find them there."""
+    found = session.rows(
+        "SELECT DISTINCT entity.name, kept.name, entity_merge.batch_id FROM observation"
+        " JOIN series ON series.id = series_id JOIN entity ON entity.id = series.entity_id"
+        " JOIN entity_merge ON entity_merge.entity_id = entity.id AND entity_merge.closed_by IS NULL"
+        " JOIN entity AS kept ON kept.id = into_id ORDER BY 1"
+    )
+    if not found:
+        return
+    one, other, merge = found[0]
+    if merge == key:
+        raise Conflict(
+            f"{one} was given shares of its own since then: it cannot be merged again as it was",
+            f"Merge what there is now: tracker entity merge {quote(one)} {quote(other)} --reason '...'",
+        )
+    raise Conflict(
+        f"this would bring back shares of {one}, which batch {merge} merged into {other}",
+        f"Take that back first: tracker undo {merge}",
+    )
+
+
 def _reason(target: int, reason: str | None) -> str:
     return f"undo of batch {target}" + (f": {reason}" if reason else "")
 
@@ -215,7 +246,10 @@ def _reports(session: Session, key: int, target: int) -> int:
     """Close the reports of the batch, also where they were carried on, and open those that it closed."""
     session.run(
         "UPDATE report SET closed_by = :key WHERE closed_by IS NULL AND (series_id, period_id, citation_id) IN"
-        " (SELECT series_id, period_id, citation_id FROM report WHERE batch_id = :target UNION"
+        " (SELECT series_id, period_id, citation_id FROM report AS told WHERE batch_id = :target"
+        f" AND ({_SHARES}) IS (SELECT {_SHARES} FROM report AS open WHERE open.series_id = told.series_id"
+        " AND open.period_id = told.period_id AND open.citation_id = told.citation_id AND open.closed_by IS NULL)"
+        " UNION"
         # What it said stands among the reports where a later batch gave preference to another page.
         " SELECT series_id, period_id, citation_id FROM superseded WHERE batch_id = :target)",
         key=key,
@@ -225,8 +259,11 @@ def _reports(session: Session, key: int, target: int) -> int:
     session.run(
         f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {_SHARES}, printed_period, note)"
         f" SELECT series_id, period_id, citation_id, :key, {_SHARES}, printed_period, note FROM report AS told"
-        " WHERE closed_by = :target AND batch_id < :key AND NOT EXISTS (SELECT 1 FROM report AS open"
-        " WHERE open.series_id = told.series_id AND open.period_id = told.period_id"
+        " WHERE closed_by = :target AND batch_id = (SELECT max(batch_id) FROM report AS last"
+        " WHERE last.series_id = told.series_id AND last.period_id = told.period_id"
+        " AND last.citation_id = told.citation_id AND last.closed_by = :target)"
+        " AND NOT EXISTS (SELECT 1 FROM report AS open WHERE open.series_id = told.series_id"
+        " AND open.period_id = told.period_id"
         " AND open.citation_id = told.citation_id AND open.closed_by IS NULL)",
         key=key,
         target=target,

@@ -52,7 +52,9 @@ def reading_as_of(path: Path, as_of: AsOf | None = None, published: date | None 
         if as_of is not None:
             views = _known(moment(session, as_of))
         if published is not None:
-            views["observation"] = _published(views, published)
+            known = views | {}
+            views["observation"] = _published(known, published)
+            views["report"] = _published_reports(known, published)
         for name, select in views.items():
             session.run(f"CREATE TEMP VIEW {name} AS {select}")
         if views:
@@ -77,6 +79,8 @@ def _known(then: Moment) -> Views:
         "entity_merge": f"SELECT entity_id, batch_id, into_id, {open_then} FROM main.entity_merge"
         f" WHERE batch_id <= {last}",
         "market_rule": f"SELECT market_id, batch_id, rule, {open_then} FROM main.market_rule WHERE batch_id <= {last}",
+        "alias": f"SELECT id, entity_id, name, folded, known_from, {known_then}"
+        f" FROM main.alias WHERE known_from IS NULL OR known_from <= '{at}'",
         "entity_parent": f"SELECT id, child_id, parent_id, from_date, to_date, known_from, {known_then}"
         f" FROM main.entity_parent WHERE known_from IS NULL OR known_from <= '{at}'",
     }
@@ -120,7 +124,7 @@ def _published(views: Views, day: date) -> str:
         f" UNION ALL SELECT {reported} FROM ({known['report']}) WHERE closed_by IS NULL"
     )
     dated = (
-        "SELECT told.*, citation.kind AS kind, coalesce(rule, 'primary') AS rule,"
+        "SELECT told.*, citation.kind AS kind, citation.published AS published, coalesce(rule, 'primary') AS rule,"
         " coalesce(citation.published, substr(batch.recorded_at, 1, 10)) AS day"
         f" FROM ({stated}) AS told JOIN citation ON citation.id = told.citation_id"
         " LEFT JOIN carried ON carried.series_id = told.series_id AND carried.period_id = told.period_id"
@@ -135,6 +139,20 @@ def _published(views: Views, day: date) -> str:
     return (
         f"SELECT {_COLUMNS} FROM (SELECT *, row_number() OVER (PARTITION BY series_id, period_id ORDER BY"
         " CASE WHEN rule = 'first' THEN batch_id END,"
-        " CASE WHEN rule = 'primary' AND kind = 'primary' THEN 0 ELSE 1 END, day DESC, batch_id DESC) AS place"
+        " CASE WHEN rule = 'primary' AND kind = 'primary' THEN 0 ELSE 1 END, published IS NULL, day DESC,"
+        " batch_id DESC) AS place"
         f" FROM ({dated}) WHERE day <= '{day.isoformat()}') WHERE place = 1"
+    )
+
+
+def _published_reports(views: Views, day: date) -> str:
+    """Leave out the further pages that were published later; and the one that is the observation now."""
+    known = views.get("report", "SELECT * FROM main.report")
+    batches = views.get("batch", "SELECT * FROM main.batch")
+    return (
+        f"SELECT told.* FROM ({known}) AS told JOIN citation ON citation.id = told.citation_id"
+        f" JOIN ({batches}) AS batch ON batch.id = told.batch_id"
+        f" WHERE coalesce(citation.published, substr(batch.recorded_at, 1, 10)) <= '{day.isoformat()}'"
+        " AND EXISTS (SELECT 1 FROM observation WHERE observation.series_id = told.series_id"
+        " AND observation.period_id = told.period_id AND observation.citation_id <> told.citation_id)"
     )

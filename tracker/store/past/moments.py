@@ -60,6 +60,10 @@ def is_before_all(session: Session) -> bool:
     return session.value("SELECT 1 FROM batch") is None
 
 
-def undated(session: Session) -> int:
-    """Count the shares of which nobody knows when their page was published."""
-    return int(session.value("SELECT count(*) FROM shares WHERE published IS NULL"))
+def undated(session: Session) -> tuple[int, int]:
+    """Count the shares of which nobody knows when their page was published: those that are read, and all there are."""
+    read = session.value("SELECT count(*) FROM shares WHERE published IS NULL")
+    there = session.value(
+        "SELECT count(*) FROM main.observation JOIN citation ON citation.id = citation_id WHERE published IS NULL"
+    )
+    return int(read), int(there)
