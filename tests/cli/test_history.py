@@ -121,3 +121,19 @@ def test_after_a_merge_the_other_name_is_told(call, starter, tmp_path):
             "import twin.csv (as Deepseek-R1); closed by batch 3",
             "merge: Deepseek-R1 was merged into DeepSeek R1: one model",
         ]
+
+
+def test_a_flag_is_seen(call, starter):
+    which = ("--market", "poe/text-messages", "--date", "~2025-04-30")
+    assert call("correct", "flag", "B", "--entity", "DeepSeek R1", *which, "--expect", 3, "--reason", "new").code == 0
+    assert "3% (status B)" in call("history", "DeepSeek R1", *which).out
+    shown = call("show", "DeepSeek R1", "--market", "poe/text-messages").out
+    assert "corrected: DeepSeek R1, ~2025-04-30: 3, of another status than printed (new)\n" in shown
+
+
+def test_undoing_a_merge_says_what_stays(call, starter):
+    for name in ("Alpha", "Beta"):
+        assert call("entity", "add", name, "--kind", "product", "--new-entities").code == 0
+    assert call("entity", "merge", "Alpha", "Beta", "--reason", "same").code == 0
+    said = call("undo", 2).err
+    assert "Alpha is an entity of its own again; what was recorded of Beta since the merge stays with Beta.\n" in said

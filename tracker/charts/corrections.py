@@ -33,4 +33,5 @@ def corrections(picture: Picture) -> list[str]:
 def _corrected(picture: Picture, series: Series, reading: Reading, several: bool) -> str:
     name = f"{series.name} " if several else ""
     printed = picture.data["corrected_from"].iloc[reading.row]
-    return f"{name}{reading.printed}{picture.unit} {when(reading)}, printed as {printed}{picture.unit}"
+    what = "of another status" if printed == reading.printed else f"printed as {printed}{picture.unit}"
+    return f"{name}{reading.printed}{picture.unit} {when(reading)}, {what}"

@@ -89,7 +89,11 @@ def _row(one: Known) -> list[object]:
 
 def _shown(one: Known, name: str, told: set[tuple[str, int]]) -> list[object]:
     """A row of the table: what happened in words, the page by its publisher."""
-    share = f"{one.share}%" + (f" (printed {one.printed})" if one.printed else "")
+    share = f"{one.share}%"
+    if one.printed is not None and one.printed != one.share:
+        share += f" (printed {one.printed})"
+    if one.status not in (None, "A"):
+        share += f" (status {one.status})"
     times = (_when(one.known_from), _when(one.known_to))
     return [one.period, share, one.role, *times, one.batch, _why(one, name, told), one.publisher or one.url]
 

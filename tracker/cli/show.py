@@ -86,9 +86,14 @@ def _corrected(frame: pd.DataFrame) -> list[str | None]:
     """What was printed where a row is corrected, and why."""
     cells = (frame[name].astype(object) for name in ("period", "printed", "corrected_from", "correction"))
     return [
-        f"{period}: {now}, printed {before} ({reason})" if isinstance(before, str) else None
+        _in_words(period, now, before, reason) if isinstance(before, str) else None
         for period, now, before, reason in zip(*cells, strict=True)
     ]
+
+
+def _in_words(period: str, now: str, before: str, reason: str) -> str:
+    what = f"printed {before}" if before != now else "of another status than printed"
+    return f"{period}: {now}, {what} ({reason})"
 
 
 def _by_series(frame: pd.DataFrame, found: pd.DataFrame, said: list[str | None]) -> list[tuple[str, ...]]:

@@ -92,7 +92,9 @@ def join(path):
 
 def test_a_merge_is_not_made_again_over_shares_of_its_own(two):
     join(two)
-    undone = back(two, 1).batch
+    done = back(two, 1)
+    assert done.parted == (("Alpha", "Beta"),)
+    undone = done.batch
     says(two, 7, "a", entity="Alpha")
     before = two.read_bytes()
     with pytest.raises(Conflict, match="Alpha was given shares of its own since then"):

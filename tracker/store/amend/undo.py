@@ -44,6 +44,8 @@ class Undone:
         What later batches had done on top, and is taken back too.
     succeeded : int
         Observations in whose place a further page stands now, which says the same or something else.
+    parted : tuple of tuple of str
+        Entities that are of their own again, each with the one that it was merged into.
     """
 
     batch: int
@@ -52,6 +54,7 @@ class Undone:
     reports: int
     later: list[Later]
     succeeded: int = 0
+    parted: tuple[tuple[str, str], ...] = ()
 
 
 def undo(session: Session, target: int, batch: Batch, *, with_later: bool = False) -> Undone:
@@ -95,7 +98,7 @@ def undo(session: Session, target: int, batch: Batch, *, with_later: bool = Fals
     _identity(session, key, target)
     _refuse_stranded(session, key)
     count(session, key, withdrawn=withdrawn - succeeded, restored=restored, revised=succeeded)
-    return Undone(key, withdrawn - succeeded, restored, reports, on_top, succeeded)
+    return Undone(key, withdrawn - succeeded, restored, reports, on_top, succeeded, _parted(session, key))
 
 
 def _check(session: Session, target: int) -> None:
@@ -172,6 +175,15 @@ def _refuse_remarks(session: Session, target: int) -> None:
                 f"{name} cannot be merged again as batch {target} found it: other merges were made since then",
                 f"Take that back first: tracker undo {by}",
             )
+
+
+def _parted(session: Session, key: int) -> tuple[tuple[str, str], ...]:
+    found = session.rows(
+        "SELECT entity.name, kept.name FROM entity_merge JOIN entity ON entity.id = entity_id"
+        " JOIN entity AS kept ON kept.id = into_id WHERE closed_by = :key ORDER BY 1",
+        key=key,
+    )
+    return tuple((one, other) for one, other in found)
 
 
 def _refuse_stranded(session: Session, key: int) -> None:
