@@ -55,9 +55,15 @@ COLUMNS: dict[str, str] = {
     "corrected_from": TEXT,  # what the source printed, where the share is corrected
     "correction": TEXT,  # why
     "level": WORDS,  # lab, product, model, where shares were added up
-    "parts": TEXT,  # what was added, with its shares, joined by "; "
+    "parts": TEXT,  # what was added or averaged, with its shares, joined by "; "
     "missing": TEXT,  # who belongs to it, too, and is not reported for this period, joined by "; "
 }
+
+RESAMPLED: dict[str, str] = {
+    "coverage": "float64",  # 0 to 1: the part of the period's days that its readings speak of
+    "readings": "Int64",  # how many there are
+}
+"""What a frame has besides where its frequency was changed; `parts` names the readings then."""
 
 
 def tidy(columns: Mapping[str, Iterable[object]]) -> pd.DataFrame:
@@ -104,12 +110,12 @@ def one_market(frame: pd.DataFrame) -> str:
     MixedMarkets
         If there are several: shares of different wholes never stand on one axis.
     """
-    markets: list[str] = sorted(frame["market"].astype(str).unique())
+    markets = sorted(str(slug) for slug in frame["market"].unique())
     if len(markets) == 1:
         return markets[0]
     if not markets:
         raise TrackerError("there is no observation to choose a market from")
     raise MixedMarkets(
         f"these are shares of {len(markets)} different wholes: {', '.join(markets)}",
-        "Choose one with --market; shares of different markets never stand on one axis.",
+        "Choose one market (on the command line: --market); shares of different markets never stand on one axis.",
     )

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from tracker.store import select
+from tracker.store.engine import reading
+
 WRITES = [
     "delete from observation",
     "DELETE FROM observation RETURNING *",
@@ -33,6 +36,29 @@ WRITES = [
     "pragma foreign_keys = off",
     "pragma wal_checkpoint",
     "pragma optimize",
+    "pragma writable_schema(1)",
+    "pragma main.user_version = 7",
+    "pragma temp_store_directory = '/tmp'",
+    "pragma application_id = 1",
+    "pragma auto_vacuum = 1",
+    "pragma page_size = 512",
+    "pragma data_store_directory = 'x'",
+    "pragma mmap_size = 1",
+    "pragma incremental_vacuum",
+    "pragma shrink_memory",
+    "select * from pragma_journal_mode('delete')",
+    "insert into shares (share) values (1)",
+    "insert into temp.shares (share) values (1)",
+    "insert into sqlite_master values (1, 2, 3, 4, 5)",
+    "update sqlite_master set sql = ''",
+    "update sqlite_dbpage set data = x'00'",
+    "insert into observation select * from observation on conflict do update set share = 1 returning *",
+    "with x as (select 1) insert into source (slug, title) values ('x', 'X') returning id",
+    "create temp trigger x after insert on source begin select 1; end",
+    "create temporary table x as select * from shares",
+    "create table if not exists x as select 1",
+    "drop table if exists temp.shares",
+    "explain query plan delete from observation",
     "attach 'other.db' as other",
     "attach database ':memory:' as other",
     "detach main",
@@ -72,7 +98,7 @@ NOT_SQL = {
     "select * from nowhere": "this SQL cannot be run: no such table: nowhere",
     "select x from shares": "this SQL cannot be run: no such column: x",
     "select ?": "refused: ",
-    "select :name": "refused: ",
+    "select ?, :name": "refused: ",
     "select 'a\0b'": "",
 }
 
@@ -162,3 +188,77 @@ def test_shares_resolves_every_id_to_words(call, starter):
         *("source", "market", "counted", "population", "region", "entity", "kind", "period_start", "period_end"),
         *("precision", "share", "low", "high", "decimals", "status", "sample_size", "url", "known_from"),
     } <= set(names)
+
+
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select"
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "ndjson", "parquet"])
+def test_what_takes_too_long_is_stopped_and_prints_nothing(form, call, starter, unchanged):
+    with unchanged(starter):
+        result = call("query", f"{ENDLESS} count(*) from n", "--timeout", "0.2", "--format", form)
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "stopped: this statement took longer than 0.2 seconds\n"
+        "Ask for less, or allow more: --timeout SECONDS, and 0 for no limit.\n"
+    )
+
+
+def test_a_file_is_written_whole_or_not_at_all(call, starter, tmp_path, unchanged):
+    (tmp_path / "n.csv").write_text("before")
+    with unchanged(tmp_path / "n.csv"):
+        result = call("query", f"{ENDLESS} i from n", "--timeout", "0.2", "-o", "n.csv")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("stopped: ")
+
+
+def test_no_time_limit(call, starter):
+    assert call("query", f"{ENDLESS} count(*) as n from (select 1 from n limit 300000)", "--timeout", "0").code == 0
+
+
+def test_the_time_of_the_reader_does_not_count(starter, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(select, "monotonic", lambda: now[0])
+    counts = []
+    with reading(starter) as session:
+        for rows in select.start(session, f"{ENDLESS} i from n limit 5000", seconds=1).chunks():
+            now[0] += 100
+            counts.append(len(rows))
+    assert counts == [2000, 2000, 1000]
+
+
+def test_a_limit_is_said(call, starter):
+    for form in ("csv", "json", "ndjson", "table"):
+        result = call("query", "select share from shares", "--limit", "2", "--format", form)
+        assert result.err == "Only the first 2 rows, as --limit says; there are more.\n"
+    assert call("query", "values (1), (2)", "--limit", "2", "--format", "csv").err == ""
+    assert call("query", "values (1), (2)", "--limit", "2", "--format", "csv").out == "column1\n1\n2\n"
+
+
+def test_a_table_on_a_terminal_shows_a_thousand_rows_and_says_so(call, starter, monkeypatch):
+    many = f"{ENDLESS} i from n limit 5432"
+    assert len(call("query", many).out.splitlines()) == 5433
+    monkeypatch.setattr("_pytest.capture.CaptureIO.isatty", lambda _: True, raising=False)
+    result = call("query", many)
+    assert len(result.out.splitlines()) == 1001
+    assert result.err == "The first 1,000 rows are shown, 4,432 more are not: --limit 0 shows all, -o FILE keeps all.\n"
+    assert len(call("query", many, "--limit", "0").out.splitlines()) == 5433
+    assert call("query", f"{ENDLESS} i from n limit 1000").err == ""
+    endless = call("query", f"{ENDLESS} i from n", "--timeout", "0.3")
+    assert len(endless.out.splitlines()) == 1001
+    assert "the others are not: " in endless.err
+
+
+def test_columns_of_one_name_stay_apart(call, starter):
+    sql = "select 1 as a, 2 as 'a:1', 3 as a, 4 as a"
+    assert list(json.loads(call("query", sql, "--format", "json").out)[0].values()) == [1, 2, 3, 4]
+
+
+def test_what_fails_in_the_middle_says_that_it_is_not_all(call, starter):
+    broken = f"{ENDLESS} case when i = 4500 then cast(x'ff' as text) else i end as i from n limit 9000"
+    result = call("query", broken, "--format", "csv")
+    assert result.code == 1
+    assert result.out.splitlines() == ["i", *map(str, range(1, 4001))]
+    assert "; what was printed is not all of it\n" in result.err
+    assert call("query", broken, "--format", "json").out == ""
+    assert call("query", broken, "--format", "parquet").out == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from tracker.analysis.decimals import difference, exact, plain, signed
 from tracker.analysis.reading import Reading
@@ -77,6 +77,10 @@ class Change:
         if verb not in truths:
             raise TrackerError(f"{verb!r} is no verb for a change", f"It is one of {', '.join(VERBS)}.")
         return truths[verb]
+
+    def row(self) -> dict[str, object]:
+        """Return it as a row: column to plain value; None where something cannot be said."""
+        return asdict(self)
 
     def __str__(self) -> str:
         span = f"{signed(self.points_low)} to {signed(self.points_high)}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.readings import Reading
+from tracker.analysis.words import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,21 @@ class Peak:
     reading: Reading
     index: int
     so_far: bool
+
+    def __str__(self) -> str:
+        return f"{self.reading.entity} {'is at its peak so far' if self.so_far else 'peaked'} at {told(self.reading)}."
+
+    def row(self) -> dict[str, object]:
+        """Return it as a row: column to plain value; shares in percent."""
+        one = self.reading
+        return {
+            "entity": one.entity,
+            "share": one.value,
+            "lowest": one.lowest,
+            "highest": one.highest,
+            "period": one.period,
+            "so_far": self.so_far,
+        }
 
 
 def peak(series: Sequence[Reading]) -> Peak | None:

@@ -32,6 +32,8 @@ class Reading:
         SDMX observation status.
     row : int
         Position of the observation in its frame.
+    sample_size : int or None
+        How many were asked or counted, where the source says so.
     """
 
     entity: str
@@ -47,6 +49,14 @@ class Reading:
     qualifier: str | None = None
     status: str = "A"
     row: int = 0
+    sample_size: int | None = None
+
+    @property
+    def period(self) -> str:
+        """The period as it is written: ``2025-02``, ``~2025-02-15``."""
+        from tracker.values import Period
+
+        return str(Period(self.start, self.end, self.precision))
 
     @property
     def middle(self) -> float:

@@ -15,7 +15,7 @@ __all__ = ["Reading", "readings"]
 
 _READ = (
     *("entity", "period_start", "period_end", "precision", "earliest", "latest"),
-    *("printed", "share", "lowest", "highest", "qualifier", "status"),
+    *("printed", "share", "lowest", "highest", "qualifier", "status", "sample_size"),
 )
 
 
@@ -67,4 +67,5 @@ def _reading(cells: Mapping[str, Any], row: int) -> Reading:
         qualifier=cells["qualifier"] or None,
         status=str(cells["status"] or "A"),
         row=row,
+        sample_size=None if cells["sample_size"] is None else int(cells["sample_size"]),
     )

@@ -82,6 +82,4 @@ def _row(market: str, name: str, series: tuple[Reading, ...]) -> tuple[object, .
 
 def period_text(reading: Reading) -> str:
     """Write the period of a reading in its ISO form, as `tracker.values.Period` prints it."""
-    from tracker.values import Period
-
-    return str(Period(reading.start, reading.end, reading.precision))
+    return reading.period

@@ -100,14 +100,20 @@ def _flat(value: object) -> object:
 
 
 def _csv(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
+    emit_text(as_csv(columns, rows))
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as CSV, under the names of the columns if there are any."""
     import csv
     import io
 
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
+    if columns:
+        writer.writerow(columns)
     writer.writerows([_flat(value) for value in row] for row in rows)
-    emit_text(text.getvalue())
+    return text.getvalue()
 
 
 def emit_text(text: str) -> None:
@@ -116,13 +122,18 @@ def emit_text(text: str) -> None:
 
 
 def _json(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
+    emit_text(as_json(columns, rows))
+
+
+def as_json(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as one list of objects."""
     import json
 
-    found = [{name: _plain(value) for name, value in zip(columns, row, strict=True)} for row in rows]
-    emit_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    found = [{name: plain(value) for name, value in zip(columns, row, strict=True)} for row in rows]
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A value as JSON has it, which knows no infinity."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)

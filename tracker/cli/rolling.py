@@ -58,23 +58,28 @@ def check_options(level: str | None, when_both: str | None) -> None:
 
 def frame_of(session: Session, wanted: Selection, level: str | None, when_both: WhenBoth | None) -> pd.DataFrame:
     """Return shares as a frame, added up where a level is given; say what a reader must know of the sums."""
-    from tracker.query import shares
+    from tracker.query import shares, sums
 
-    frame = shares(session, wanted, level, when_both)
-    for note in frame.attrs.get("notes", ()):
-        say(note)
-    return frame
+    if level is None:
+        return shares(session, wanted)
+    rolled = rolled_aloud(session, wanted, level, when_both)
+    return sums(session, rolled)
 
 
-def rows_of(session: Session, wanted: Selection, level: str, when_both: WhenBoth | None) -> list[dict[str, object]]:
-    """Return sums for an export, and say what a reader must know of them."""
+def rolled_aloud(session: Session, wanted: Selection, level: str, when_both: WhenBoth | None) -> Rolled:
+    """Add shares up, and say what a reader must know of the sums."""
     from tracker.analysis.rollup_words import notes
     from tracker.query import rolled_up
 
     rolled = rolled_up(session, wanted, level, when_both)
     for note in notes(rolled.made):
         say(note)
-    return _rows(rolled)
+    return rolled
+
+
+def rows_of(session: Session, wanted: Selection, level: str, when_both: WhenBoth | None) -> list[dict[str, object]]:
+    """Return sums for an export, and say what a reader must know of them."""
+    return _rows(rolled_aloud(session, wanted, level, when_both))
 
 
 def as_csv(rows: list[dict[str, object]]) -> str:

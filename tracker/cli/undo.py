@@ -54,9 +54,9 @@ def _tell(batch: int, undone: Undone, dry_run: bool) -> None:
         if number
     ]
     say(f"{verb} batch {batch} back; {', '.join(done) or 'no share is changed by that'}.")
-    for one, other in undone.parted:
+    for name, into in undone.parted:
         is_ = "would be" if dry_run else "is"
-        say(f"{one} {is_} an entity of its own again; what was recorded of {other} since the merge stays with {other}.")
+        say(f"{name} {is_} an entity of its own again; what was recorded of {into} since the merge stays with {into}.")
     if dry_run:
         say("This was a dry run: nothing was changed.")
     else:

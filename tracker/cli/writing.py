@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from tracker.errors import TrackerError
 
@@ -17,16 +20,30 @@ def replace_file(path: Path, content: bytes, *, but: Path) -> None:
     TrackerError
         If `path` is the database `but`, or cannot be written.
     """
+    with replacing(path, but=but) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path, *, but: Path) -> Iterator[IO[bytes]]:
+    """Open a file for `replace_file`, bit by bit; where the block raises, what stood there stays.
+
+    Raises
+    ------
+    TrackerError
+        If `path` is the database `but`, or cannot be written.
+    """
     guard(path, but)
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                yield file
             return
         target = path.resolve()
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
+            with os.fdopen(handle, "wb") as beside:
+                yield beside
             umask = os.umask(0)
             os.umask(umask)
             os.chmod(name, 0o666 & ~umask)

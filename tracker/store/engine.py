@@ -31,6 +31,10 @@ class Session:
         """Run a statement and return its rows."""
         return self._connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, /, **values: object) -> Iterator[Row]:
+        """Run a statement and hand its rows on one by one, for those that are too many to hold."""
+        return self._connection.execute(sql, values)
+
     def row(self, sql: str, /, **values: object) -> Row | None:
         """Run a statement and return its first row, or None."""
         found: Row | None = self._connection.execute(sql, values).fetchone()
@@ -66,11 +70,13 @@ class Session:
         marks = ", ".join(f":{name}" for name in values)
         return int(self.value(f"INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING id", **values))
 
-    def select(self, sql: str, values: Mapping[str, object] | Sequence[object] = ()) -> tuple[list[str], list[Row]]:
-        """Run somebody's statement; return the names of its columns and its rows."""
-        cursor = self._connection.execute(sql, values)
-        names = [column[0] for column in cursor.description or ()]
-        return names, cursor.fetchall()
+    def cursor(self, sql: str, values: Mapping[str, object] | Sequence[object] = ()) -> sqlite3.Cursor:
+        """Start somebody's statement; its rows are read as they are asked for."""
+        return self._connection.execute(sql, values)
+
+    def stop_when(self, is_enough: Callable[[], bool]) -> None:
+        """Ask now and then, during long statements, whether to interrupt them."""
+        self._connection.set_progress_handler(is_enough, 100_000)
 
 
 @contextmanager
@@ -93,14 +99,14 @@ def reading(path: Path, prepare: Callable[[Session], None] | None = None) -> Ite
     """
     connection = connect(path, "ro")
     try:
-        _check_schema(connection, path)
+        check_schema(connection, path)
         connection.execute("PRAGMA temp_store=MEMORY")
         # All that is read here is of one moment, whoever writes meanwhile.
         connection.execute("BEGIN")
         if prepare is not None:
             prepare(Session(connection))
         connection.execute("PRAGMA query_only=ON")
-        connection.set_authorizer(_only_reads)
+        connection.set_authorizer(only_reads)
         # Now and then a long statement lets Python look whether somebody pressed Ctrl-C.
         connection.set_progress_handler(lambda: 0, 100_000)
         yield Session(connection)
@@ -125,7 +131,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[Session]:
     """
     connection = connect(path, "rw")
     try:
-        _check_schema(connection, path)
+        check_schema(connection, path)
         connection.execute("PRAGMA foreign_keys=ON")
         # A transaction that reads first and then writes fails at once when another writer is at work.
         connection.execute("BEGIN IMMEDIATE")
@@ -143,8 +149,10 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[Session]:
         connection.close()
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str, *, shared: bool = False) -> sqlite3.Connection:
     """Open the file with SQLite's `mode`: ``ro``, ``rw``, or ``rwc`` to create it.
+
+    A shared one may be used by several threads, which have to take turns.
 
     Raises
     ------
@@ -163,6 +171,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
             uri=True,
             timeout=WAIT_SECONDS,
             isolation_level=None,
+            check_same_thread=not shared,
         )
     except sqlite3.OperationalError as error:
         raise explain(error, path) from error
@@ -188,7 +197,14 @@ def is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
-def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database that is not ours, or of another schema.
+
+    Raises
+    ------
+    SchemaMismatch
+        If so.
+    """
     try:
         found, empty = revision(connection), is_empty(connection)
     except sqlite3.OperationalError as error:
@@ -247,7 +263,7 @@ _READS = {
 _READABLE_PRAGMAS = {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list"}
 
 
-def _only_reads(action: int, first: str | None, second: str | None, _db: str | None, _source: str | None) -> int:
+def only_reads(action: int, first: str | None, second: str | None, _db: str | None, _source: str | None) -> int:
     """Let a statement read, and look at the shape of tables; deny all else, by whatever name it comes."""
     if action in _READS:
         return sqlite3.SQLITE_OK

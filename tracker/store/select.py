@@ -1,16 +1,27 @@
-"""Somebody's own SQL, which can only read."""
+"""Somebody's own SQL, which can only read: one statement, its values, and a limit to its time."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from time import monotonic
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, UsageProblem
 from tracker.store.engine import Row, Session
 
 VIEWS = "The views are shares, share_history and reports: select * from shares limit 1"
 
+IN_PYTHON = "Say it, in Python as params={'name': value}, else:"
 
-def select(session: Session, sql: str) -> tuple[list[str], list[Row]]:
+CHUNK = 2_000
+"""Rows that are held at a time."""
+
+Values = Mapping[str, object] | Sequence[object]
+
+
+def select(session: Session, sql: str, values: Values | None = None) -> tuple[list[str], list[Row]]:
     """Run one statement that reads.
 
     Parameters
@@ -19,38 +30,187 @@ def select(session: Session, sql: str) -> tuple[list[str], list[Row]]:
         A reading one: it denies writes in every form.
     sql : str
         One statement.
+    values : mapping or sequence, optional
+        What ``:name``, or ``?``, stands for.
 
     Returns
     -------
     tuple
-        The names of the columns, and the rows.
+        The names of the columns, and the rows; bytes are written in hexadecimal.
 
     Raises
     ------
+    UsageProblem
+        If a named value is missing, or is not in the statement.
     TrackerError
         If it writes, attaches or loads anything, is not one statement, or is no SQL.
     """
+    running = start(session, sql, values)
+    return running.columns, [in_words(row) for row in chain.from_iterable(running.chunks())]
+
+
+def in_words(row: Row) -> Row:
+    r"""Write the bytes of a row in hexadecimal.
+
+    >>> in_words((1, b"\x00\xff"))
+    (1, '00ff')
+    """
+    if bytes not in map(type, row):
+        return row
+    return tuple(value.hex() if isinstance(value, bytes) else value for value in row)
+
+
+class Running:
+    """A statement whose first rows are there; the others are read as they are asked for.
+
+    Attributes
+    ----------
+    columns : list of str
+        Their names, no two alike.
+    """
+
+    def __init__(self, cursor: sqlite3.Cursor, clock: _Clock) -> None:
+        self._cursor, self._clock = cursor, clock
+        self.columns = distinct([column[0] for column in cursor.description or ()])
+        self._first = self._fetch()
+
+    def chunks(self) -> Iterator[list[Row]]:
+        """Give the rows, once, some thousands at a time.
+
+        Raises
+        ------
+        TrackerError
+            If the time is up, or SQLite cannot go on.
+        """
+        rows, self._first = self._first, []
+        while rows:
+            yield rows
+            rows = self._fetch()
+
+    def _fetch(self) -> list[Row]:
+        try:
+            with self._clock:
+                return self._cursor.fetchmany(CHUNK)
+        except sqlite3.Error as error:
+            raise _refusal(error, self._clock) from error
+
+
+def start(session: Session, sql: str, values: Values | None = None, *, seconds: float | None = None) -> Running:
+    """Start one statement that reads, up to its first rows.
+
+    Parameters
+    ----------
+    session : Session
+        A reading one.
+    sql : str
+        One statement.
+    values : mapping or sequence, optional
+        What ``:name``, or ``?``, stands for.
+    seconds : float, optional
+        How long SQLite may work on it; waiting for a reader does not count. None is for ever.
+
+    Raises
+    ------
+    UsageProblem
+        If a named value is missing, or is not in the statement.
+    TrackerError
+        If it writes, attaches or loads anything, is not one statement, is no SQL, or takes too long.
+    """
+    values = {} if values is None else values
+    if isinstance(values, Mapping):
+        _check_names(session, sql, values)
+    clock = _Clock(seconds)
+    session.stop_when(clock.is_up)
     try:
-        columns, rows = session.select(sql)
-    except sqlite3.Error as error:
-        if "interrupted" in str(error):
-            raise KeyboardInterrupt from error
-        raise _refusal(error) from error
-    if not columns:
+        with clock:
+            cursor = session.cursor(sql, values)
+    except (sqlite3.Error, OverflowError) as error:
+        raise _refusal(error, clock) from error
+    if not cursor.description:
         raise TrackerError("this statement returns no rows: only statements that read are run", VIEWS)
-    return columns, [tuple(_plain(value) for value in row) for row in rows]
+    return Running(cursor, clock)
 
 
-def _plain(value: object) -> object:
-    return value.hex() if isinstance(value, bytes) else value
+def distinct(columns: Iterable[str]) -> list[str]:
+    """Tell columns of one name apart, as SQLite's own shell does.
+
+    >>> distinct(["share", "share", "entity", "share"])
+    ['share', 'share:1', 'entity', 'share:2']
+    """
+    given, found = list(columns), []
+    for place, name in enumerate(given):
+        number, new = given[:place].count(name), name
+        if number:
+            new = f"{name}:{number}"
+        while number and (new in found or new in given):
+            number += 1
+            new = f"{name}:{number}"
+        found.append(new)
+    return found
 
 
-def _refusal(error: sqlite3.Error) -> TrackerError:
+class _Clock:
+    """Counts the time between entering and leaving, all together."""
+
+    def __init__(self, limit: float | None) -> None:
+        self.limit = limit
+        self._spent = 0.0
+        self._since: float | None = None
+
+    def __enter__(self) -> None:
+        self._since = monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        if self._since is not None:
+            self._spent += monotonic() - self._since
+        self._since = None
+
+    def is_up(self) -> bool:
+        running = 0.0 if self._since is None else monotonic() - self._since
+        return self.limit is not None and self._spent + running > self.limit
+
+
+class _Asked(dict[str, object]):
+    """Values for whatever name is asked for, and the names that were."""
+
+    def __getitem__(self, name: str) -> None:
+        self.setdefault(name, None)
+
+
+def _check_names(session: Session, sql: str, values: Mapping[str, object]) -> None:
+    asked = _Asked()
+    try:
+        session.cursor(f"EXPLAIN {sql}", asked).close()
+    except sqlite3.Error:
+        return  # running it will say what is wrong with it
+    problems = [f"the statement has :{name}, and no value for it" for name in asked if name not in values]
+    problems += [
+        f"there is a value for {name}, and no :{name} in the statement" for name in values if name not in asked
+    ]
+    if problems:
+        missing = "".join(f" --param {name}=VALUE" for name in asked if name not in values)
+        raise UsageProblem("; ".join(problems), f"{IN_PYTHON}{missing}" if missing else "Leave it out.")
+
+
+def _refusal(error: Exception, clock: _Clock) -> BaseException:
     text = str(error)
+    if "interrupted" in text:
+        return _too_long(clock) if clock.is_up() else KeyboardInterrupt()
     if "authoriz" in text or "prohibited" in text or "readonly" in text:
         return TrackerError("refused: this statement would write, attach, load or set something", VIEWS)
     if "one statement at a time" in text:
         return TrackerError("refused: this is more than one statement", "Run them one by one.")
-    if "binding" in text:
-        return TrackerError(f"refused: {text}", "Write the values into the statement.")
+    if unnamed := re.search(r"binding parameter :(\w+)", text):
+        hint = f"{IN_PYTHON} --param {unnamed[1]}=VALUE"
+        return UsageProblem(f"the statement has :{unnamed[1]}, and no value for it", hint)
+    if "inding" in text:
+        return TrackerError(f"refused: {text}", "Write :name in the statement, and --param name=VALUE.")
     return TrackerError(f"this SQL cannot be run: {text}", VIEWS)
+
+
+def _too_long(clock: _Clock) -> TrackerError:
+    limit = f"{clock.limit:g} second{'s' * (clock.limit != 1)}"
+    return TrackerError(
+        f"stopped: this statement took longer than {limit}",
+        "Ask for less, or allow more: --timeout SECONDS, and 0 for no limit.",
+    )
