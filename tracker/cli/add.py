@@ -9,7 +9,7 @@ import click
 from tracker.cli.deciding import in_words
 from tracker.cli.options import PERIOD, SHARE, at_terminal, chosen, db_option
 from tracker.cli.output import say
-from tracker.values.records import ENTITY_KINDS, STATUSES
+from tracker.values.vocabulary import ENTITY_KINDS, STATUSES
 
 if TYPE_CHECKING:
     from tracker.importers.run import Outcome

@@ -10,7 +10,7 @@ import click
 from tracker.cli.changing import choosing_options, facts, guard_options, guarded, tell
 from tracker.cli.options import SHARE, chosen, db_option
 from tracker.cli.output import emit, format_option
-from tracker.values.records import STATUSES, UPSTREAM
+from tracker.values.vocabulary import STATUSES, UPSTREAM
 
 if TYPE_CHECKING:
     from tracker.store.amend.chosen import Chosen

@@ -8,7 +8,7 @@ from tracker.cli.merging import command as merge
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, emit_one, format_option, say
 from tracker.cli.parents import command as parent
-from tracker.values.records import ENTITY_KINDS, HUES
+from tracker.values.vocabulary import ENTITY_KINDS, HUES
 
 COLUMNS = ("name", "kind", "hue", "aliases", "parents", "note")
 

@@ -7,7 +7,7 @@ import click
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, emit_one, format_option, say
 from tracker.cli.ruling import command as rule
-from tracker.values.records import FREQUENCIES, WHOLES
+from tracker.values.vocabulary import FREQUENCIES, WHOLES
 
 COLUMNS = ("slug", "source", "counted", "whole", "population", "region", "platform", "frequency", "note")
 

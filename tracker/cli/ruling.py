@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit_one, format_option, say
-from tracker.values.records import RULES
+from tracker.values.vocabulary import RULES
 
 if TYPE_CHECKING:
     from tracker.store.rules import Turned

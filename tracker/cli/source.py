@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, emit_one, format_option, say
-from tracker.values.records import REVISES
+from tracker.values.vocabulary import REVISES
 
 COLUMNS = (
     *("slug", "title", "producer", "url", "licence", "licence_url"),

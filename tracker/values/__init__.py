@@ -1,7 +1,9 @@
 """What a number here is made of: frozen values that parse and print themselves."""
 
 from tracker.values.period import PRECISIONS, Period
-from tracker.values.records import (
+from tracker.values.records import Citation, Correction, Entity, Event, Market, Observation, Parent, Source
+from tracker.values.share import Share
+from tracker.values.vocabulary import (
     CITATION_KINDS,
     CORRECTIONS,
     ENTITY_KINDS,
@@ -13,16 +15,7 @@ from tracker.values.records import (
     UPSTREAM,
     VERDICTS,
     WHOLES,
-    Citation,
-    Correction,
-    Entity,
-    Event,
-    Market,
-    Observation,
-    Parent,
-    Source,
 )
-from tracker.values.share import Share
 
 __all__ = [
     "CITATION_KINDS",

@@ -2,7 +2,7 @@ import pytest
 
 from tracker.errors import InvalidValue
 from tracker.importers.judgement.flags import FLAGS, status_of
-from tracker.values.records import STATUSES
+from tracker.values.vocabulary import STATUSES
 
 
 def test_every_flag_has_a_status():

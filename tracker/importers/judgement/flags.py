@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.errors import InvalidValue, clip
-from tracker.values.records import STATUSES
+from tracker.values.vocabulary import STATUSES
 
 FLAGS = {
     "b": "B", "f": "F", "e": "E", "s": "E", "i": "I", "d": "D", "u": "U", "p": "P", "n": "N", "c": "Q", "z": "M",
