@@ -9,14 +9,12 @@ from tracker.query.long import observed
 from tracker.query.past import TIME, known
 from tracker.query.tables import DAY, made
 from tracker.query.wide import read_wide
+from tracker.store.contents import series_held
 from tracker.store.engine import Session
 from tracker.store.entities import entities
 from tracker.store.markets import find_market
 from tracker.store.past.history import Known
 from tracker.values import Period
-
-_SERIES = """SELECT market, entity, source, counted, whole, frequency, count(*), min(period_start), max(period_end),
-    max(known_from) FROM shares GROUP BY market, entity ORDER BY market, entity"""
 
 
 def latest(session: Session, series: str, market: str | None, start: Day = None, end: Day = None) -> pd.Series:
@@ -75,7 +73,7 @@ def search(session: Session, text: str) -> pd.DataFrame:
     called = {one.name: " ".join((one.name, *one.aliases)) for one in entities(session)}
     words = text.casefold().split()
     found = []
-    for row in session.rows(_SERIES):
+    for row in series_held(session):
         said = " ".join(str(cell) for cell in (called.get(row[1], row[1]), row[0], *row[2:6]) if cell).casefold()
         if all(word in said for word in words):
             found.append(row)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import NamedTuple
 
+from tracker.store.contents import contents, last_batch, span
 from tracker.store.engine import Session
+from tracker.store.entities import names
 
 
 class Contents(NamedTuple):
@@ -48,16 +50,12 @@ class Contents(NamedTuple):
 
 def contents_of(session: Session) -> Contents:
     """Count what a database holds."""
-    counts = [int(session.value(f"SELECT count(*) FROM {table}")) for table in ("market", "observation")]
-    lives = "SELECT count(*) FROM entity WHERE id NOT IN (SELECT entity_id FROM entity_merge WHERE closed_by IS NULL)"
-    used = "SELECT period_id FROM observation"
-    first, end = session.rows(f"SELECT min(start_date), max(end_date) FROM period WHERE id IN ({used})")[0]
-    last = session.row("SELECT id, recorded_at, command, coalesce(file, url) FROM batch ORDER BY id DESC LIMIT 1")
+    counts, last = contents(session), last_batch(session)
     batch = None
     if last is not None:
         named = f" {last[3]}" if last[3] else ""
         batch = f"batch {last[0]}, {last[1][:16].replace('T', ' ')} UTC: {last[2]}{named}"
-    return Contents(counts[0], int(session.value(lives)), counts[1], first, end, batch)
+    return Contents(counts["market"], len(names(session)), counts["observation"], *span(session), batch)
 
 
 def as_html(path: str, found: Contents | None) -> str:

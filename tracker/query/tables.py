@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from tracker.store.contents import held_by_entity, held_by_market
 from tracker.store.engine import Session
 from tracker.store.entities import entities
 from tracker.store.events import events
@@ -16,8 +17,6 @@ from tracker.store.sources import sources
 from tracker.values import Source
 
 DAY = "datetime64[s]"
-
-_HELD = "SELECT {one}, count(*), count(DISTINCT {other}), min(period_start), max(period_end) FROM shares GROUP BY 1"
 
 
 def made(columns: Mapping[str, Sequence[object]], kinds: Mapping[str, str]) -> pd.DataFrame:
@@ -31,7 +30,7 @@ def _kind(kinds: Mapping[str, str], name: str) -> Any:
 
 def market_table(session: Session) -> pd.DataFrame:
     """Return every market, with what it holds."""
-    held = {row[0]: row[1:] for row in session.rows(_HELD.format(one="market", other="entity"))}
+    held = held_by_market(session)
     known = markets(session)
     names = ("source", "counted", "whole", "population", "region", "platform", "frequency", "note")
     columns: dict[str, list[object]] = {"market": [one.slug for one in known]}
@@ -44,7 +43,7 @@ def market_table(session: Session) -> pd.DataFrame:
 
 def entity_table(session: Session) -> pd.DataFrame:
     """Return every entity, with the names that it has, and what is known of it."""
-    held = {row[0]: row[1:] for row in session.rows(_HELD.format(one="entity", other="market"))}
+    held = held_by_entity(session)
     known = entities(session)
     columns: dict[str, list[object]] = {"entity": [one.name for one in known]}
     columns |= {name: [getattr(one, name) for one in known] for name in ("kind", "hue")}

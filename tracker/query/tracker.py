@@ -330,8 +330,10 @@ class Tracker(Sharing, FredNames):
         return self.shares(entity, market)
 
     def _ipython_key_completions_(self) -> list[str | tuple[str, str]]:
+        from tracker.store.contents import series_held
+
         with self._look() as session:
-            pairs: list[tuple[str, str]] = session.rows("SELECT DISTINCT market, entity FROM shares ORDER BY 1, 2")
+            pairs = [(str(row[0]), str(row[1])) for row in series_held(session)]
         return [*dict.fromkeys(market for market, _ in pairs), *pairs]
 
     def _contents(self) -> Contents | None:
