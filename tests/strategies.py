@@ -38,7 +38,7 @@ simple_periods = st.builds(lambda shape, day: Period.parse(_written(shape, day))
 
 
 def _span(day: date, length: int, precision: str) -> Period:
-    return Period(day, min(day + timedelta(length), LAST), precision)
+    return Period(day, day + min(timedelta(length), LAST - day), precision)
 
 
 spans = st.builds(_span, days, st.integers(0, 500), st.sampled_from(("range", "approx")))

@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from tracker.charts.axis.plane import day_number
 from tracker.charts.chart import Chart
-from tracker.charts.plane import day_number
 
 
 def texts(fig: Figure) -> list[tuple[str, Bbox]]:
@@ -44,7 +44,7 @@ def outside(fig: Figure, slack: float = 0.5) -> list[str]:
 
 def data_lines(chart: Chart) -> list[Line2D]:
     """Lines that join readings."""
-    return [line for line in chart.axes.lines if not str(line.get_label()).startswith(("_mark", "_link"))]
+    return [line for line in chart.ax.lines if not str(line.get_label()).startswith(("_mark", "_link"))]
 
 
 def places(chart: Chart, *, centred: bool) -> set[tuple[float, float]]:

@@ -81,21 +81,21 @@ def test_as_many_lines_as_runs_and_every_vertex_is_a_row(log):
     assert [len(found.get_xdata()) for found in lines if found.get_label().endswith("A")] == [3, 3, 1]
     vertices = {tuple(vertex) for found in lines for vertex in found.get_xydata()}
     assert vertices == places(chart, centred=False)
-    hollow = [found for found in chart.axes.lines if found.get_label() == "_mark" and found.get_markersize() < 7]
+    hollow = [found for found in chart.ax.lines if found.get_label() == "_mark" and found.get_markersize() < 7]
     assert len(hollow) == 3, "two ends of the first gap, one before the lone dot"
 
 
 def test_a_dotted_link_is_no_data_line():
     chart = line(flagship(), focus="DeepSeek R1")
     assert data_lines(chart) == []
-    link = next(found for found in chart.axes.lines if found.get_label() == "_link DeepSeek R1")
+    link = next(found for found in chart.ax.lines if found.get_label() == "_link DeepSeek R1")
     assert {tuple(vertex) for vertex in link.get_xydata()} == places(chart, centred=True)
 
 
 def test_boxes_are_as_wide_as_the_dates_and_as_high_as_the_rounding():
     chart = line(flagship(), focus="DeepSeek R1")
     first, second = sorted(
-        (patch.get_bbox() for patch in chart.axes.patches if hasattr(patch, "get_bbox")), key=lambda b: b.x0
+        (patch.get_bbox() for patch in chart.ax.patches if hasattr(patch, "get_bbox")), key=lambda b: b.x0
     )
     assert (first.y0, first.y1) == pytest.approx((6.5, 7.5))
     assert first.x1 - first.x0 == pytest.approx(10), "10 to 20 February"
@@ -106,8 +106,8 @@ def test_boxes_are_as_wide_as_the_dates_and_as_high_as_the_rounding():
 def test_a_zero_on_a_log_axis_is_an_open_triangle_and_no_vertex():
     rows = [("A", f"2025-{m:02d}", s) for m, s in enumerate(["0", "0.01", "1", "50", "60"], start=1)]
     chart = line(frame_of(rows, hues={"A": "blue"}), focus="A", scale="log")
-    bottom = chart.axes.get_ylim()[0]
-    triangles = [found for found in chart.axes.lines if found.get_marker() == "v"]
+    bottom = chart.ax.get_ylim()[0]
+    triangles = [found for found in chart.ax.lines if found.get_marker() == "v"]
     assert [list(found.get_ydata()) for found in triangles] == [[bottom]]
     assert all(value > 0 for found in data_lines(chart) for value in found.get_ydata())
     assert "reported as 0 (A)" in chart.note

@@ -13,6 +13,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tracker.charts.page.sheet import Sheet
 from tracker.errors import TrackerError
 
 FORMATS = ("png", "svg", "pdf")
@@ -29,8 +30,8 @@ class Chart:
     ----------
     fig : matplotlib.figure.Figure
         The figure; it belongs to no window and to no pyplot.
-    axes : matplotlib.axes.Axes
-        The plot.
+    axes : tuple of matplotlib.axes.Axes
+        The plot, or all plots of small multiples.
     data : pandas.DataFrame
         Exactly the rows that are drawn.
     title, subtitle, note, source : str
@@ -40,13 +41,23 @@ class Chart:
     """
 
     fig: Figure
-    axes: Axes
+    axes: tuple[Axes, ...]
     data: pd.DataFrame
     title: str
     subtitle: str
     note: str
     source: str
     alt: str
+
+    @classmethod
+    def of(cls, sheet: Sheet[Any], fig: Figure, axes: tuple[Axes, ...], data: pd.DataFrame, alt: str) -> Chart:
+        """Make a chart of a sheet that was laid out, and of the figure that was drawn on it."""
+        return cls(fig, axes, data, sheet.title, sheet.subtitle, sheet.note, sheet.source, alt)
+
+    @property
+    def ax(self) -> Axes:
+        """The plot; of small multiples the first."""
+        return self.axes[0]
 
     @property
     def caption(self) -> str:

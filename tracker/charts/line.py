@@ -9,12 +9,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tracker.charts.chart import Chart
-from tracker.charts.layout import lay_out
-from tracker.charts.paint import paint, text_artist
-from tracker.charts.prepare import prepare
-from tracker.charts.scene import compose
-from tracker.charts.style import Style, style_named
-from tracker.charts.words import alt
+from tracker.charts.look.sizes import size_of
+from tracker.charts.look.style import Style, style_named
+from tracker.charts.page.artists import axes_size
+from tracker.charts.page.sheet import lay_out
+from tracker.charts.picture import Picture, prepare
+from tracker.charts.plot.layout import Body, furniture
+from tracker.charts.plot.paint import paint
+from tracker.charts.plot.scene import compose
+from tracker.charts.words.alt import alt
+from tracker.charts.words.notes import note, source
+from tracker.charts.words.titles import kicker, subtitle, titles
+from tracker.charts.words.wording import Wording
 from tracker.values import Event
 
 LABEL_ROOM = 240.0
@@ -29,7 +35,7 @@ def line(
     scale: str = "auto",
     style: str | Style = "light",
     title: str | None = None,
-    size: tuple[float, float] = (7.2, 5.0),
+    size: str | tuple[float, float] = "print",
 ) -> Chart:
     """Draw a chart of one market, with its finding as the title.
 
@@ -47,8 +53,8 @@ def line(
         Colours and sizes.
     title : str, optional
         Instead of the finding.
-    size : tuple of float
-        Width and height of the figure, inches; at least 4 by 3.
+    size : str or tuple of float
+        ``print``, ``web``, ``slide``, ``square``, ``WxH``, or width and height in inches; at least 4 by 3.
 
     Raises
     ------
@@ -74,20 +80,20 @@ def line(
     >>> line(frame, focus="R1").title
     'R1’s share of Poe’s text messages was 12.2% in May 2025'
     """
-    look = style_named(style)
+    look, inches = style_named(style), size_of(size)
     picture = prepare(frame, focus, scale)
-    plan = lay_out(picture, events, title, size, look)
-    fig = Figure(figsize=size, dpi=100, facecolor=look.background, edgecolor="none")
-    fig.set_layout_engine("none")
-    wide, high = size[0] * 72.0, size[1] * 72.0
-    plot = plan.plot
-    bounds = (plot.left / wide, plot.bottom / high, (plot.right - plot.left) / wide, (plot.top - plot.bottom) / high)
-    ax = fig.add_axes(bounds)
-    paint(ax, picture, plan.scene, look)
-    for text in plan.lines:
-        fig.add_artist(text_artist(text, look, wide, high, fig.transFigure))
-    described = alt(picture, plan.title)
-    return Chart(fig, ax, picture.data, plan.title, plan.subtitle, plan.note, plan.source, described)
+    body = Body(picture, events, look, inches[1] * 72.0)
+    sheet = lay_out(wording(picture), body, inches, look, title, furniture=furniture(look))
+    scene, plot = sheet.scene
+    fig = sheet.figure(look)
+    ax = sheet.axes(fig, plot)
+    paint(ax, picture, scene, look)
+    return Chart.of(sheet, fig, (ax,), picture.data, alt(picture, sheet.title))
+
+
+def wording(picture: Picture) -> Wording:
+    """Return what is said around the line chart."""
+    return Wording(tuple(titles(picture)), subtitle(picture), tuple(note(picture)), source(picture), kicker(picture))
 
 
 def draw_line(
@@ -143,7 +149,6 @@ def draw_line(
     picture = prepare(frame, focus, scale)
     if ax is None:
         ax = Figure(figsize=(7.2, 5.0), facecolor=look.background).add_axes((0.1, 0.12, 0.6, 0.7))
-    size = ax.get_position().size * ax.get_figure(root=True).get_size_inches() * 72.0  # type: ignore[union-attr]
-    scene = compose(picture, events, (float(size[0]), float(size[1])), LABEL_ROOM, 3, look)
+    scene = compose(picture, events, axes_size(ax), LABEL_ROOM, 3, look)
     paint(ax, picture, scene, look)
     return ax

@@ -1,0 +1,1 @@
+"""The axes: from percentages and days to places on paper, and their ticks."""

@@ -1,0 +1,1 @@
+"""How charts look: colours, sizes and fonts."""

@@ -1,0 +1,122 @@
+"""From a scene to artists: the axes, what is around the data, and every text."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullFormatter, NullLocator
+
+from tracker.charts.axis.plane import day_number
+from tracker.charts.look.style import Style
+from tracker.charts.page.artists import strokes, write
+from tracker.charts.picture import Picture
+from tracker.charts.plot.endlabels import line_color
+from tracker.charts.plot.marks import draw_series
+from tracker.charts.plot.scene import Scene
+
+
+def paint(ax: Axes, picture: Picture, scene: Scene, style: Style) -> None:
+    """Draw a scene on axes of its size.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Its limits, scales, ticks and spines are set; nothing else of the figure is touched.
+    picture : Picture
+        What is drawn.
+    scene : Scene
+        Where everything goes.
+    style : Style
+        Colours and sizes.
+    """
+    _axes(ax, scene, style)
+    _events(ax, scene, style)
+    for series in reversed(picture.series):
+        draw_series(ax, picture, scene.plane, series, style)
+    _leaders(ax, scene, style)
+    _callout(ax, picture, scene, style)
+    write(ax, scene.lines, scene.plane.size, style)
+
+
+def _axes(ax: Axes, scene: Scene, style: Style) -> None:
+    plane = scene.plane
+    ax.set_facecolor(style.background)
+    if plane.log:
+        ax.set_yscale("log")
+    ax.set_xlim(plane.first, plane.last)
+    ax.set_ylim(plane.bottom, plane.top)
+    for side in ("left", "right", "top"):
+        ax.spines[side].set_visible(False)
+    ax.spines["bottom"].set(color=style.axis, linewidth=style.axis_width)
+    ax.set_axisbelow(True)
+    _value_ticks(ax, scene, style)
+    _day_ticks(ax, scene, style)
+
+
+def _value_ticks(ax: Axes, scene: Scene, style: Style) -> None:
+    axis = ax.yaxis
+    axis.set_major_locator(FixedLocator([value for value, _ in scene.values]))
+    axis.set_major_formatter(FixedFormatter([text for _, text in scene.values]))
+    axis.set_minor_locator(NullLocator())
+    axis.set_minor_formatter(NullFormatter())
+    axis.set_tick_params(length=0, labelleft=False)
+    axis.grid(True, color=style.grid, linewidth=style.grid_width, linestyle="-", alpha=1.0)
+
+
+def _day_ticks(ax: Axes, scene: Scene, style: Style) -> None:
+    axis = ax.xaxis
+    axis.set_major_locator(FixedLocator([day_number(day) for day, _ in scene.days]))
+    axis.set_major_formatter(FixedFormatter([text for _, text in scene.days]))
+    axis.set_minor_locator(NullLocator())
+    axis.set_tick_params(
+        length=style.tick,
+        width=style.axis_width,
+        color=style.axis,
+        direction="out",
+        bottom=True,
+        top=False,
+        labelbottom=False,
+    )
+    axis.grid(False)
+
+
+def _events(ax: Axes, scene: Scene, style: Style) -> None:
+    if scene.marks:
+        rules = [
+            [(mark.x, 0.0), (mark.x, scene.plane.height + (mark.row + 1) * style.event_row - 3.0)]
+            for mark in scene.marks
+        ]
+        colors = [style.second] * len(rules)
+        strokes(ax, rules, scene.plane.size, colors=colors, wide=0.8, dash=(0, (3.0, 2.4)), order=1.2)
+
+
+def _leaders(ax: Axes, scene: Scene, style: Style) -> None:
+    if scene.labels.leaders:
+        paths = [list(path) for path, _ in scene.labels.leaders]
+        colors = [color for _, color in scene.labels.leaders]
+        strokes(ax, paths, scene.plane.size, colors=colors, wide=0.7, order=3.0)
+
+
+def _callout(ax: Axes, picture: Picture, scene: Scene, style: Style) -> None:
+    """Draw the level across, and the arrow from it to the last value."""
+    call = scene.texts.callout
+    if call is None:
+        return
+    color = line_color(picture.main, style)
+    down = 1.0 if call.end < call.start else -1.0
+    wide, high = size = scene.plane.size
+    across, shaft = [(call.level_from, call.start), (call.x, call.start)], [(call.x, call.start)]
+    strokes(ax, [across], size, colors=[color], wide=1.1, dash=(0, (1.0, 1.8)), order=3.5)
+    strokes(ax, [[*shaft, (call.x, call.end + 5.0 * down)]], size, colors=[color], wide=1.6, order=5.0)
+    head = [(call.x - 3.6, call.end + 7.0 * down), (call.x + 3.6, call.end + 7.0 * down), (call.x, call.end)]
+    ax.add_patch(
+        Polygon(
+            [(x / wide, y / high) for x, y in head],
+            closed=True,
+            facecolor=color,
+            edgecolor="none",
+            transform=ax.transAxes,
+            zorder=5.0,
+            clip_on=False,
+        )
+    )

@@ -1,0 +1,146 @@
+"""A scene: where everything of a plot of a known size goes, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.charts.axis.dateticks import date_ticks
+from tracker.charts.axis.plane import Plane, day_number
+from tracker.charts.axis.ranges import day_range, plane_of, value_axis, within
+from tracker.charts.look.fonts import width
+from tracker.charts.look.style import Style
+from tracker.charts.page.text import Align, Line
+from tracker.charts.picture import Picture, Series
+from tracker.charts.plot.endlabels import EndLabels, end_labels, gutter, is_early, label_text
+from tracker.charts.plot.events import Mark, arrange, rows_of
+from tracker.charts.plot.events import texts as event_texts
+from tracker.charts.plot.inplot import InPlot, set_texts
+from tracker.charts.words.numbers import tick
+from tracker.values import Event
+
+MONTH_SPAN = 370
+"""Events of a longer axis are written with their year, days."""
+
+
+EDGE = 14.0
+"""Half a tick text: nearer to the left edge of the plot, points, a centred one would leave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is drawn in and around a plot, in points from its lower left corner.
+
+    Parameters
+    ----------
+    values : list of (float, str)
+        Ticks of the value axis, percent, and what they say.
+    days : list of (date, str)
+        Ticks of the date axis, and what they say.
+    marks : list of Mark
+        Events.
+    labels : EndLabels
+        At the right of the lines.
+    texts : InPlot
+        Within the plot.
+    lines : tuple of Line
+        Every text.
+    dropped : tuple of str
+        Names of series without a label for want of room.
+    dropped_events : tuple of str
+        Labels of events without room.
+    """
+
+    plane: Plane
+    values: list[tuple[float, str]]
+    days: list[tuple[date, str]]
+    marks: list[Mark]
+    labels: EndLabels
+    texts: InPlot
+    lines: tuple[Line, ...]
+    dropped: tuple[str, ...]
+    dropped_events: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the events take."""
+        return rows_of(self.marks)
+
+
+def compose(
+    picture: Picture, events: Sequence[Event], size: tuple[float, float], room: float, rows: int, style: Style
+) -> Scene:
+    """Lay out a plot.
+
+    Parameters
+    ----------
+    picture : Picture
+        What is drawn.
+    events : sequence of Event
+        Those within the axis are shown.
+    size : tuple of float
+        Width and height of the plot, points.
+    room : float
+        Width of the gutter at its right, points.
+    rows : int
+        How many rows of events there may be.
+    style : Style
+        Sizes and colours.
+    """
+    days = day_range(picture, events)
+    plane = plane_of(picture, days, *size)
+    placed = [(event, plane.x(day_number(event.period.start))) for event in within(events, *days)]
+    marks, dropped_events = arrange(placed, plane.width, rows, style, year=(days[1] - days[0]).days > MONTH_SPAN)
+    early = [series for series in picture.series if is_early(picture, series, plane)]
+    texts = set_texts(picture, plane, marks, early, style)
+    at_edge = [series for series in picture.series if series not in early]
+    labels = end_labels(picture, at_edge, plane, room, style)
+    ticks, days_shown = y_ticks(picture, plane.height), date_ticks(*days, plane.width)
+    ticked = (*_value_texts(picture, plane, ticks, style), *_day_texts(plane, days_shown, style))
+    lines = (*ticked, *event_texts(marks, plane.height, style), *texts.lines, *labels.lines)
+    dropped = (*labels.dropped, *texts.dropped)
+    return Scene(plane, ticks, days_shown, marks, labels, texts, lines, dropped, tuple(dropped_events))
+
+
+def y_ticks(picture: Picture, height: float) -> list[tuple[float, str]]:
+    """Return the ticks of the value axis and their texts; the unit stands on the top one only."""
+    ticks, _, _ = value_axis(picture, height)
+    return [(value, tick(value, picture.unit if value == ticks[-1] else "")) for value in ticks]
+
+
+def left_gutter(picture: Picture, height: float, style: Style) -> float:
+    """Return the width of the widest tick of the value axis plus 5 points."""
+    return max(width(text, style.label_size) for _, text in y_ticks(picture, height)) + 5.0
+
+
+def right_gutter(picture: Picture, at_edge: Sequence[Series], most: float, style: Style) -> float:
+    """Return the width to keep free for the labels, at most `most` points."""
+    texts = [(label_text(series, picture.unit, 1e9, style), series.role == "main") for series in at_edge]
+    return min(gutter(texts, style), most)
+
+
+def _value_texts(picture: Picture, plane: Plane, ticks: list[tuple[float, str]], style: Style) -> list[Line]:
+    """Set the texts of the value axis flush left in their gutter."""
+    left, size = -left_gutter(picture, plane.height, style), style.label_size
+    return [Line(left, plane.y(value) - 0.36 * size, text, size, style.second) for value, text in ticks]
+
+
+def _day_texts(plane: Plane, ticks: list[tuple[date, str]], style: Style) -> list[Line]:
+    """Set the texts of the date axis; the first one starts at the edge of the axis.
+
+    Starting there it takes more room than a centred one: a text that would run into it is left out.
+    """
+    size, lines, taken = style.label_size, [], float("-inf")
+    for day, text in ticks:
+        x = plane.x(day_number(day))
+        align: Align = "left" if x < EDGE else "center"
+        wide = max(width(part, size) for part in text.split("\n"))
+        left = x if align == "left" else x - wide / 2
+        if left < taken:
+            continue
+        taken = left + wide + 4.0
+        for row, part in enumerate(text.split("\n")):
+            y = -style.tick - 3.0 - 0.8 * size - row * 1.2 * size
+            lines.append(Line(x, y, part, size, style.second, align=align))
+    return lines

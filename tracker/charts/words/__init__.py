@@ -1,0 +1,1 @@
+"""What charts say: text made from data, and nothing but text."""
