@@ -3,6 +3,11 @@
 import pytest
 
 
+def pytest_addoption(parser):
+    """Let a person accept pictures that have changed, once each was looked at."""
+    parser.addoption("--accept-pictures", action="store_true", help="Keep the charts as drawn now as the golden ones.")
+
+
 @pytest.fixture(scope="session")
 def _starter_data(tmp_path_factory):
     from tracker.cli.boundary import run

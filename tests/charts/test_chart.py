@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from charts.chart_frames import flagship
@@ -44,6 +46,21 @@ def test_files_say_what_they_show(chart, tmp_path):
     assert chart.source.encode() in chart.save(tmp_path / "a.png").read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_files_hold_licence_and_command(tmp_path, kind):
+    frame = flagship().assign(licence="CC BY 4.0")
+    chart = replace(line(frame, focus="DeepSeek R1"), rebuild="tracker chart r1")
+    assert chart.licence == "CC BY 4.0"
+    content = chart.save(tmp_path / f"a.{kind}").read_bytes().replace(b"\0", b"")
+    assert b"CC BY 4.0" in content
+    assert b"tracker chart r1" in content
+
+
+def test_a_format_that_does_not_exist(chart):
+    with pytest.raises(TrackerError, match="no format"):
+        chart.content("gif")
+
+
 @pytest.mark.parametrize("name", ["a.jpg", "a", "png"])
 def test_another_ending_is_refused(chart, tmp_path, name):
     with pytest.raises(TrackerError, match=r"\.png, \.svg or \.pdf"):
@@ -58,7 +75,9 @@ def test_a_place_that_does_not_exist_is_named(chart, tmp_path):
 def test_notebooks_get_the_picture_and_its_description(chart):
     shown, about = chart._repr_mimebundle_()
     assert shown["image/png"].startswith(b"\x89PNG")
-    assert about["image/png"]["alt"] == shown["text/plain"] == chart.alt
+    assert about["image/png"] == {"width": 720, "height": 500, "alt": chart.alt}
+    assert shown["text/plain"] == chart.alt
+    assert int.from_bytes(shown["image/png"][16:20]) == 1440
 
 
 def test_the_data_are_exactly_the_rows_drawn(chart):

@@ -13,7 +13,7 @@ from tracker.analysis.compare import Comparison
 from tracker.analysis.drawdown import Drawdown
 from tracker.analysis.rank import Rank
 from tracker.analysis.refused import Refused
-from tracker.errors import MixedMarkets, TrackerError, UnknownName
+from tracker.errors import MixedMarkets, TrackerError, UnknownName, UsageProblem
 from tracker.frames import COLUMNS
 
 MONTHS = [("A", "2025-01", "40"), ("B", "2025-01", "20"), ("C", "2025-01", "7")]
@@ -154,6 +154,14 @@ def test_plot_is_about_the_greatest_or_the_one_that_is_named(frame):
     assert frame.tracker.plot().title.startswith("B’s share")
     assert frame.tracker.plot("A", title="Mine").title == "Mine"
     assert frame.tracker.plot("A").title.startswith("A’s share")
+
+
+def test_plot_draws_any_kind_of_one_frame(frame):
+    assert frame.tracker.plot("A", kind="table").alt.startswith("Table: ")
+    assert frame.tracker.plot(kind="concentration", measure="effective").title
+    for kind in ("pie", "revisions"):
+        with pytest.raises(UsageProblem, match="there is no chart of the kind"):
+            frame.tracker.plot(kind=kind)
 
 
 def test_cite_credits_each_source_once(mixed):

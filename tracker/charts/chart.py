@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tracker.charts.files.about import About
+from tracker.charts.files.png import png
+from tracker.charts.look.sizes import DPI
 from tracker.charts.page.sheet import Sheet
 from tracker.errors import TrackerError
 
 FORMATS = ("png", "svg", "pdf")
-
-# what a file is made with, whatever the person's own settings are: the same input gives the same bytes
-_SETTINGS: Any = {"svg.hashsalt": "tracker", "svg.fonttype": "path", "pdf.fonttype": 3, "savefig.bbox": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,8 @@ class Chart:
         What stands around the plot. A small figure shows the first sentences of the note.
     alt : str
         Description for those who do not see it.
+    rebuild : str
+        The command that makes the chart again, for the files; empty where there is none.
     """
 
     fig: Figure
@@ -48,6 +48,7 @@ class Chart:
     note: str
     source: str
     alt: str
+    rebuild: str = ""
 
     @classmethod
     def of(cls, sheet: Sheet[Any], fig: Figure, axes: tuple[Axes, ...], data: pd.DataFrame, alt: str) -> Chart:
@@ -65,8 +66,17 @@ class Chart:
         note = f"Note: {self.note}" if self.note else ""
         return "\n".join(text for text in (self.title, self.subtitle, note, self.source) if text)
 
-    def save(self, path: str | os.PathLike[str], dpi: float = 200) -> Path:
+    @property
+    def licence(self) -> str:
+        """Under which the figures that are drawn may be passed on; empty where none is stated."""
+        stated = self.data["licence"].dropna().astype(str) if "licence" in self.data else ()
+        return "; ".join(dict.fromkeys(text for text in stated if text))
+
+    def save(self, path: str | os.PathLike[str], dpi: float = DPI) -> Path:
         """Write the chart to a file; the same chart gives the same bytes.
+
+        Letters are letters in all of them: they can be selected and searched for in an SVG and a PDF, which
+        hold their fonts, and they stand at the same places.
 
         Parameters
         ----------
@@ -93,10 +103,10 @@ class Chart:
             )
         if target.is_symlink():
             target = target.resolve()  # what a link points to is replaced, not the link
+        content = self.content(kind, dpi)
         beside = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            with beside.open("wb") as file:
-                self._write(file, kind, dpi)
+            beside.write_bytes(content)
             beside.replace(target)
         except OSError as error:
             reason = error.strerror or str(error)
@@ -105,34 +115,46 @@ class Chart:
             beside.unlink(missing_ok=True)
         return target
 
-    def _write(self, file: IO[bytes], kind: str, dpi: float) -> None:
-        with rc_context(_SETTINGS):
-            self.fig.savefig(
-                file,
-                format=kind,
-                dpi=dpi,
-                metadata=self._metadata(kind),
-                facecolor=self.fig.get_facecolor(),
-                edgecolor="none",
-            )
+    def content(self, kind: str = "png", dpi: float = DPI) -> bytes:
+        """Return the chart as the content of a file.
 
-    def _metadata(self, kind: str) -> dict[str, Any]:
+        Parameters
+        ----------
+        kind : {'png', 'svg', 'pdf'}
+            The format.
+        dpi : float
+            Dots per inch of a PNG.
+
+        Raises
+        ------
+        TrackerError
+            If there is no such format, or the picture would be too large.
+        """
+        about = About(self.title, self.alt, self.source, self.licence, self.rebuild)
         if kind == "png":
-            return {"Title": self.title, "Description": self.alt, "Source": self.source}
+            return png(self.fig, dpi, about)
         if kind == "svg":
-            return {"Title": self.title, "Description": self.alt, "Source": self.source, "Date": None}
-        return {"Title": self.title, "Subject": self.source, "CreationDate": None}
+            from tracker.charts.files.svg import svg
+
+            return svg(self.fig, about)
+        if kind == "pdf":
+            from tracker.charts.files.pdf import pdf
+
+            return pdf(self.fig, about)
+        raise TrackerError(f"{kind!r} is no format of a chart", f"Choose {', '.join(FORMATS)}.")
 
     def _repr_png_(self) -> bytes:
-        buffer = BytesIO()
-        self._write(buffer, "png", 200)
-        return buffer.getvalue()
+        return self.content("png")
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, object], dict[str, object]]:
-        """Show the picture in a notebook, with its description."""
-        wide, high = self.fig.get_size_inches() * 100
+        """Show the picture in a notebook, half as large as its pixels, with its description.
+
+        A notebook turned into a page shows the description in place of the picture where that is not seen.
+        There is no HTML: it would be shown instead of the picture, and lost where a notebook becomes a PDF.
+        """
+        wide, high = self.fig.get_size_inches() * DPI / 2
         shown: dict[str, object] = {"image/png": self._repr_png_(), "text/plain": self.alt}
         return shown, {"image/png": {"width": int(wide), "height": int(high), "alt": self.alt}}
 

@@ -42,13 +42,15 @@ def line(
     Parameters
     ----------
     frame : pandas.DataFrame
-        The tidy frame of one market, see `tracker.frames`; shares in percent. Every row is drawn.
+        The tidy frame of one market, see `tracker.frames`; shares in percent. Every row is drawn, but
+        grey ones of entities that are zero throughout where the scale has no zero.
     focus : str or sequence of str
         Entities that are asked for. The first one is the main one; the rest of the frame is grey.
     events : sequence of Event
-        What to mark; those that start within the date axis are shown.
-    scale : {'auto', 'linear', 'log'}
-        ``auto`` is logarithmic where the greatest value is 200 times the smallest one of the focus.
+        What to mark; those that start within the date axis, and spans that reach into it, are shown.
+    scale : {'auto', 'linear', 'log', 'logit'}
+        ``auto`` is logarithmic where the greatest value is 200 times the smallest one of the focus. On a
+        logit axis equal steps are equal ratios of the odds; an index has none.
     style : {'light', 'dark'} or Style
         Colours and sizes.
     title : str, optional

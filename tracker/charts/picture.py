@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tracker.analysis.gaps import CALENDAR, runs
 from tracker.analysis.readings import Reading, readings
-from tracker.charts.axis.plane import day_number
+from tracker.charts.axis.choose import choose_scale
+from tracker.charts.axis.plane import EPOCH, day_number
+from tracker.charts.axis.scales import SCALES, has_place
 from tracker.errors import TrackerError, UnknownName
 from tracker.frames import check, one_market
 
 FEW = 3
 """Up to so many readings are shown as readings, not as a line."""
 
-LOG_FROM = 200.0
-"""With scale "auto", the axis is logarithmic from this ratio of the greatest value to the least of the focus."""
+UNSETTLED = ("F", "P", "E")
+"""Statuses of figures that are not final: forecast, provisional, estimated."""
 
-SCALES = ("auto", "linear", "log")
+BREAK = "B"
+"""Status of the first figure after a break in the series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +40,13 @@ class Series:
     role : str
         ``main``, ``named`` or ``context``.
     runs : tuple of tuple of Reading
-        Readings with a number, between gaps; on a log axis without zeros.
+        Readings with a number and a place on the scale, between gaps and breaks.
     ends : tuple of Reading
         Where a run meets a gap: the last reading before it and the first one after it.
-    zeros : tuple of Reading
-        Readings of zero that a log axis has no place for.
+    zeros, wholes : tuple of Reading
+        Readings of 0 and of 100 that the scale has no place for.
+    corrected : tuple of Reading
+        Those that are not drawn as they were printed.
     """
 
     name: str
@@ -47,6 +56,8 @@ class Series:
     runs: tuple[tuple[Reading, ...], ...]
     ends: tuple[Reading, ...] = ()
     zeros: tuple[Reading, ...] = ()
+    wholes: tuple[Reading, ...] = ()
+    corrected: tuple[Reading, ...] = ()
 
     @property
     def last(self) -> Reading:
@@ -58,8 +69,28 @@ class Series:
         """Whether there are too few readings for a line."""
         return len(self.readings) <= FEW
 
+    @property
+    def bare(self) -> bool:
+        """Whether some readings have no number: bounds and ranges."""
+        return any(reading.value is None for reading in self.readings)
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def placed(self) -> list[Reading]:
+        """Readings with a number and a place on the scale."""
+        return [reading for run in self.runs for reading in run]
+
+    @property
+    def linked(self) -> list[list[Reading]]:
+        """Readings with a place, between breaks: what a dotted link may join."""
+        parts: list[list[Reading]] = [[]]
+        for reading in self.placed:
+            if reading.status == BREAK:
+                parts.append([])
+            parts[-1].append(reading)
+        return [part for part in parts if part]
+
+
+@dataclass(frozen=True)
 class Picture:
     """What is drawn: of one market, the series in their roles.
 
@@ -71,17 +102,20 @@ class Picture:
         The main one first, then the other named ones, then the context by its last share.
     data : pandas.DataFrame
         Exactly the rows that are drawn.
-    log : bool
-        Whether the value axis is logarithmic.
+    scale : {'linear', 'log', 'logit'}
+        Of the value axis.
     centred : bool
         Whether a reading stands in the middle of its days, or at their start.
+    absent : tuple of str
+        Entities of the frame that are not drawn: the scale has no place for any of their readings, all zero.
     """
 
     market: dict[str, str]
     series: tuple[Series, ...]
     data: pd.DataFrame
-    log: bool
+    scale: str
     centred: bool
+    absent: tuple[str, ...] = ()
 
     @property
     def main(self) -> Series:
@@ -98,9 +132,39 @@ class Picture:
         first = day_number(reading.earliest)
         return (first + day_number(reading.latest)) / 2 if self.centred else first
 
+    def xs(self, run: Sequence[Reading]) -> NDArray[np.float64]:
+        """Return where readings stand on the date axis, see `x`."""
+        first = np.array([reading.earliest.toordinal() for reading in run], dtype=float)
+        if self.centred:
+            first = (first + np.array([reading.latest.toordinal() for reading in run], dtype=float)) / 2
+        return first - EPOCH
+
     def drawn(self) -> list[Reading]:
         """Return every reading of every series."""
         return [reading for series in self.series for reading in series.readings]
+
+    @cached_property
+    def days(self) -> tuple[date, date]:
+        """First and last day that has a mark."""
+        first = min(reading.earliest for reading in self.drawn())
+        return first, max(reading.latest if self.centred else reading.earliest for reading in self.drawn())
+
+    @cached_property
+    def at_one_place(self) -> bool:
+        """Whether all readings stand at one place of the date axis."""
+        return len({self.x(reading) for reading in self.drawn()}) == 1
+
+    @cached_property
+    def levels(self) -> tuple[float, float]:
+        """Smallest and greatest percentage with a mark: values, bounds, and rounding where it is drawn."""
+        marks = [reading.level for reading in self.drawn()]
+        for series in self.series:
+            if series.role != "context":
+                marks += [reading.highest for reading in series.readings if reading.value is not None]
+            marks += [one.highest for one in series.readings if one.value is None and one.qualifier is None]
+        if self.scale != "linear":
+            marks = [mark for mark in marks if has_place(mark, self.scale)]
+        return min(marks), max(marks)
 
 
 def prepare(frame: pd.DataFrame, focus: Sequence[str] | str, scale: str = "auto") -> Picture:
@@ -112,7 +176,7 @@ def prepare(frame: pd.DataFrame, focus: Sequence[str] | str, scale: str = "auto"
         The tidy frame of one market, shares in percent.
     focus : str or sequence of str
         Entities that are asked for, the main one first; the rest of the frame is grey.
-    scale : {'auto', 'linear', 'log'}
+    scale : {'auto', 'linear', 'log', 'logit'}
         How percentages are laid out.
 
     Raises
@@ -122,7 +186,7 @@ def prepare(frame: pd.DataFrame, focus: Sequence[str] | str, scale: str = "auto"
     UnknownName
         If an entity of the focus has no row.
     TrackerError
-        If there is nothing to draw.
+        If there is nothing to draw, or the scale has no place for any of it.
     """
     if check(frame).empty:
         raise TrackerError(
@@ -133,11 +197,27 @@ def prepare(frame: pd.DataFrame, focus: Sequence[str] | str, scale: str = "auto"
         raise TrackerError(f"there is no scale {scale!r}", f"Choose one of {', '.join(SCALES)}.")
     found = readings(frame)
     names = _focus(focus, found)
-    log = _is_log(found, names[0], scale)
+    market = _market(frame)
+    scale = choose_scale(found, names[0], scale, market.get("whole", ""))
     context = sorted((name for name in found if name not in names), key=lambda name: (-found[name][-1].level, name))
-    hues = dict(zip(frame["entity"].astype(str), frame["hue"].astype(str), strict=True))
-    series = tuple(_series(name, hues[name], _role(name, names), found[name], log) for name in (*names, *context))
-    return Picture(_market(frame), series, frame.reset_index(drop=True), log, _centred(series))
+    absent = tuple(name for name in context if scale != "linear" and all(one.value == 0 for one in found[name]))
+    if absent:
+        frame = frame[~frame["entity"].astype(str).isin(absent)]
+        found = readings(frame)
+        context = [name for name in context if name not in absent]
+    entities = dict(zip(frame["entity"].to_numpy(), frame["hue"].to_numpy(), strict=True))
+    changed = _changed(frame)
+    series = tuple(
+        _series(name, str(entities[name]), _role(name, names), found[name], scale, changed)
+        for name in (*names, *context)
+    )
+    return Picture(market, series, frame.reset_index(drop=True), scale, _centred(series), absent)
+
+
+def _changed(frame: pd.DataFrame) -> frozenset[int]:
+    """Return the places of the rows that are corrected."""
+    column = frame["corrected_from"].isna().to_numpy()
+    return frozenset() if column.all() else frozenset((~column).nonzero()[0].tolist())
 
 
 def _focus(focus: Sequence[str] | str, found: dict[str, tuple[Reading, ...]]) -> list[str]:
@@ -156,34 +236,30 @@ def _role(name: str, names: list[str]) -> str:
     return "main" if name == names[0] else "named" if name in names else "context"
 
 
-def _is_log(found: dict[str, tuple[Reading, ...]], main: str, scale: str) -> bool:
-    """Decide on the scale; without a value above zero there is nothing to take a logarithm of."""
-    greatest = max(reading.level for series in found.values() for reading in series)
-    least = min((reading.level for reading in found[main] if reading.level > 0), default=0.0)
-    if scale == "log":
-        if greatest <= 0:
-            raise TrackerError("a log scale needs a share above zero", "Draw it with --scale linear.")
-        return True
-    return scale == "auto" and least > 0 and greatest >= LOG_FROM * least
-
-
-def _series(name: str, hue: str, role: str, found: tuple[Reading, ...], log: bool) -> Series:
-    zeros = tuple(reading for reading in found if log and reading.value == 0)
+def _series(name: str, hue: str, role: str, found: tuple[Reading, ...], scale: str, changed: frozenset[int]) -> Series:
+    beyond = [reading for reading in found if reading.value is not None and not has_place(reading.value, scale)]
     whole = runs(found)
-    pieces = tuple(piece for run in whole for piece in _pieces(run, log))
+    pieces = tuple(piece for run in whole for piece in _pieces(run, scale))
     ends = {end.row for before, after in pairwise(whole) for end in (before[-1], after[0])}
     hollow = tuple(end for piece in pieces if len(piece) > 1 for end in (piece[0], piece[-1]) if end.row in ends)
-    return Series(name, hue, role, found, pieces, hollow, zeros)
+    return Series(
+        *(name, hue, role, found, pieces, hollow),
+        zeros=tuple(reading for reading in beyond if reading.value == 0),
+        wholes=tuple(reading for reading in beyond if reading.value != 0),
+        corrected=tuple(reading for reading in found if reading.row in changed) if changed else (),
+    )
 
 
-def _pieces(run: tuple[Reading, ...], log: bool) -> list[tuple[Reading, ...]]:
-    """Cut a run at readings that are no point of a line: bounds, intervals, and zero on a log axis."""
+def _pieces(run: tuple[Reading, ...], scale: str) -> list[tuple[Reading, ...]]:
+    """Cut a run before a break, and at readings that are no point of a line: bounds, and what has no place."""
     pieces: list[list[Reading]] = [[]]
     for reading in run:
-        if reading.value is None or (log and reading.value <= 0):
+        if reading.value is None or (scale != "linear" and not has_place(reading.value, scale)):
             pieces.append([])
-        else:
-            pieces[-1].append(reading)
+            continue
+        if reading.status == BREAK:
+            pieces.append([])
+        pieces[-1].append(reading)
     return [tuple(piece) for piece in pieces if piece]
 
 

@@ -26,7 +26,7 @@ def command(folder: Path) -> None:
     In DIR (tracker-demo, unless you name another) it makes a database with the starter data, the chart as PNG
     and SVG, and the data behind it as CSV; and it prints the finding.
     """
-    from tracker.cli.chart import draw
+    from tracker.cli.drawing import draw
     from tracker.cli.init import make
     from tracker.cli.writing import replace_file
     from tracker.importers.exporting import as_csv, records

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +10,6 @@ from tracker.cli.options import chosen, db_option
 
 if TYPE_CHECKING:
     from tracker import Tracker
-
-CHARTS = {"line": "tracker.charts.line"}
-"""Name of each function that draws, and its module."""
 
 
 @click.command("shell")
@@ -46,13 +42,16 @@ def _names(t: Tracker) -> dict[str, Any]:
     """What is there from the start."""
     import pandas as pd
 
-    return {"t": t, "pd": pd} | {name: getattr(import_module(module), name) for name, module in CHARTS.items()}
+    from tracker.charts.kinds import KINDS, drawing
+
+    return {"t": t, "pd": pd} | {kind: drawing(kind) for kind in KINDS}
 
 
 def _banner(names: dict[str, Any]) -> str:
+    from tracker.charts.kinds import KINDS
     from tracker.values.harmless import harmless
 
-    draws = ", ".join(CHARTS)
+    draws = ", ".join(KINDS)
     return (
         f"t = {harmless(repr(names['t']))}\npd = pandas; charts: {draws}\n"
         'Try: t.shares("DeepSeek R1"), t.markets(), t.sql("select * from shares"), t?\n'

@@ -25,7 +25,7 @@ from tracker.analysis.readings import readings
 from tracker.analysis.refused import Refused
 from tracker.analysis.snapshot import Snapshot, snapshots
 from tracker.analysis.trough import Trough, trough
-from tracker.errors import TrackerError, UnknownName
+from tracker.errors import TrackerError, UnknownName, UsageProblem
 from tracker.frames import check, one_market
 from tracker.query.answers import Result, table
 from tracker.query.citing import Credits
@@ -169,23 +169,36 @@ class Arithmetic:
             return first
         return last if isinstance(last, Refused) else instability(first, last)
 
-    def plot(self, entity: str | None = None, **options: Any) -> Chart:
-        """Draw the line chart.
+    def plot(self, entity: str | None = None, kind: str = "line", **options: Any) -> Chart:
+        """Draw a chart.
 
         Parameters
         ----------
         entity : str, optional
-            Whom it is about; None for the one with the greatest share in the last period.
+            Whom it is about; None for the one with the greatest share in the last period in a line chart, and for
+            nobody in particular in others.
+        kind : str
+            One of `tracker.charts.kinds.KINDS`; revisions take two frames: `tracker.charts.revisions`.
         **options
-            Of `tracker.charts.line.line`: ``events``, ``scale``, ``style``, ``title``, ``size``, and ``focus`` for
-            several entities.
-        """
-        from tracker.charts.line import line
+            Of the function of that name: ``style``, ``title``, ``size``, and ``focus`` for several entities.
 
-        one_market(self._frame)
-        last = readings(self._frame)
-        greatest = max(last, key=lambda name: (last[name][-1].middle, last[name][-1].level))
-        return line(self._frame, **{"focus": entity or greatest, **options})
+        Raises
+        ------
+        UsageProblem
+            If there is no such kind.
+        TrackerError
+            If it cannot show these figures.
+        """
+        from tracker.charts.kinds import KINDS, drawing
+
+        if kind not in KINDS or kind == "revisions":
+            known = ", ".join(one for one in KINDS if one != "revisions")
+            raise UsageProblem(f"there is no chart of the kind {kind!r} for one frame", f"Choose one of {known}.")
+        if entity is None and kind == "line":
+            one_market(self._frame)
+            last = readings(self._frame)
+            entity = max(last, key=lambda name: (last[name][-1].middle, last[name][-1].level))
+        return drawing(kind)(self._frame, **({} if entity is None else {"focus": entity}) | options)
 
     def cite(self) -> Credits:
         """Return the credit lines of exactly the sources in the frame, of any number of markets.

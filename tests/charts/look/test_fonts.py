@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from charts.chart_frames import frame_of
 from charts.chart_geometry import outside
 from tracker.charts.line import line
-from tracker.charts.look.fonts import MISSING, clip_to, drawable, width
+from tracker.charts.look.fonts import MISSING, _rank, clip_to, drawable, width
 from tracker.charts.page.text import balance, wrap
 
 
@@ -54,3 +54,16 @@ def test_titles_are_broken_into_near_equal_lines():
     assert lines is not None
     short, long = sorted(width(one, 15.0, True) for one in lines)
     assert short > 0.7 * long
+
+
+def test_fonts_of_china_come_first_and_those_with_serifs_last():
+    families = ["Noto Serif Thai", "Lohit Devanagari", "Noto Sans CJK JP", "Noto Sans Thai", "Noto Sans CJK SC"]
+    assert sorted(families, key=_rank) == [
+        "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Thai", "Lohit Devanagari", "Noto Serif Thai"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["漢字", "नमस्ते", "😀👍🏽", "ไทย", "ქართული", "\U0001f9ff\u0301"])
+def test_no_text_warns_or_is_drawn_as_boxes(text):
+    chart = line(frame_of([(text, "2025-01", "7"), (text, "2025-03", "8")]), focus=text)
+    assert all(chart.content(kind) for kind in ("png", "svg", "pdf"))

@@ -91,7 +91,7 @@ def test_overlapping_parts_do_not_sum_to_100():
 def test_status_marks_are_named_and_warned_of():
     frame = frame_of([("A", f"2025-{m:02d}", "5") for m in range(1, 6)], status="P")
     chart = line(frame, focus="A")
-    assert "Marked as provisional: A in January 2025" in chart.note
+    assert "Dashed, with hollow dots: provisional (A, 5 figures, January 2025 to May 2025)." in chart.note
     assert "PROVISIONAL FIGURES" in shown(chart)
 
 
@@ -145,3 +145,50 @@ def test_what_cannot_be_drawn_is_refused_with_a_hint():
     mixed.loc[0, "market"] = "poe/other"
     with pytest.raises(MixedMarkets):
         line(mixed, focus="DeepSeek R1")
+
+
+def several(**same):
+    rows = [("A", f"2025-{m:02d}", str(10 * m)) for m in range(1, 6)]
+    rows += [("B", f"2025-{m:02d}", str(60 - 10 * m)) for m in range(1, 6)]
+    rows += [("C", f"2025-{m:02d}", text) for m, text in enumerate(["2", "9", "9", "8", "4"], start=1)]
+    return frame_of(rows, **same)
+
+
+def test_three_names_are_told_together():
+    assert line(several(), focus=["A", "B", "C"]).title == (
+        "A’s share of Poe’s text messages rose from 10% to 50%; B’s fell from 50% to 10%; "
+        "and C’s peaked at 9%, then fell to 4%"
+    )
+
+
+def test_a_peak_goes_on_with_the_second_name():
+    assert line(several(), focus=["C", "A"]).title == (
+        "C’s share of Poe’s text messages peaked at 9%, then fell to 4%, while A’s rose from 10% to 50%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "counted", "told"),
+    [
+        ("survey of developers", "respondents", "A’s share of respondents rose"),
+        ("Rankings: models by tokens", "tokens", "A’s share of tokens rose"),
+        ("Our World in Data", "Share of new cars that are electric", "A’s share of new cars that are electric rose"),
+    ],
+)
+def test_a_source_without_a_proper_name_owns_nothing(source, counted, told):
+    chart = line(several(source=source, counted=counted), focus="A")
+    assert chart.title.startswith(told)
+    assert chart.subtitle.startswith(f"Share of {counted.removeprefix('Share of ')}, ")
+
+
+def test_a_long_name_leaves_the_figures_in_the_title():
+    name = "A model of the longest name that anybody ever gave to one"
+    rows = [(name, f"2025-{m:02d}", str(10 * m)) for m in range(1, 6)]
+    assert line(frame_of(rows), focus=name, size=(4, 3)).title.endswith("rose from 10% to 50%")
+
+
+def test_numbers_with_more_digits_than_anybody_reads_are_shortened():
+    rows = [("A", "2025-01", "21.870872876777963"), ("A", "2025-02", "22.035608109122770")]
+    chart = line(frame_of(rows), focus="A")
+    assert "rose from 21.87% in January to 22.04% in February 2025" in chart.title
+    assert "The rise is 0.1647 points (0.8%)." in chart.note

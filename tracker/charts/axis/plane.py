@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from math import log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.charts.axis.scales import bent, straight, to_logits
 
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -30,8 +35,8 @@ class Plane:
         Ends of the date axis, days since 1970-01-01.
     bottom, top : float
         Ends of the value axis, percent.
-    log : bool
-        Whether the value axis is logarithmic; its bottom is then above zero.
+    scale : {'linear', 'log', 'logit'}
+        Of the value axis. Without a zero, its bottom is above zero; on a logit axis its top is below 100.
 
     Examples
     --------
@@ -46,7 +51,7 @@ class Plane:
     last: float
     bottom: float
     top: float
-    log: bool = False
+    scale: str = "linear"
 
     @property
     def size(self) -> tuple[float, float]:
@@ -58,12 +63,27 @@ class Plane:
         return (day - self.first) / (self.last - self.first) * self.width
 
     def y(self, value: float) -> float:
-        """Return the height of a percentage above the base line, points; below a log axis it is zero."""
-        if not self.log:
+        """Return the height of a percentage above the base line, points; what has no place is at the nearer end."""
+        if self.scale == "linear":
             return (value - self.bottom) / (self.top - self.bottom) * self.height
         if value <= self.bottom:
             return 0.0
-        return log10(value / self.bottom) / log10(self.top / self.bottom) * self.height
+        low, high = bent(self.bottom, self.scale), bent(self.top, self.scale)
+        place = bent(self.within(value), self.scale)
+        return (place - low) / (high - low) * self.height
+
+    def heights(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the heights of many percentages, see `y`."""
+        bend: dict[str, Callable[..., NDArray[np.float64]]] = {"log": np.log10, "logit": to_logits}
+        places = bend.get(self.scale, np.asarray)(self.inside(values))
+        low, high = bent(self.bottom, self.scale), bent(self.top, self.scale)
+        return np.asarray((places - low) / (high - low) * self.height)
+
+    def inside(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return many percentages cut at the ends of the value axis, see `within`."""
+        if self.scale == "linear":
+            return values
+        return np.clip(values, self.bottom, self.top if self.scale == "logit" else None)
 
     def days(self, points: float) -> float:
         """Return how many days a distance on paper is."""
@@ -71,6 +91,12 @@ class Plane:
 
     def value(self, y: float) -> float:
         """Return the percentage at a height above the base line."""
-        if not self.log:
-            return self.bottom + y / self.height * (self.top - self.bottom)
-        return float(self.bottom * (self.top / self.bottom) ** (y / self.height))
+        low, high = bent(self.bottom, self.scale), bent(self.top, self.scale)
+        return straight(low + y / self.height * (high - low), self.scale)
+
+    def within(self, value: float) -> float:
+        """Return a percentage, or the end of the value axis that it lies beyond where the scale is not linear."""
+        if self.scale == "linear":
+            return value
+        above = max(value, self.bottom)
+        return min(above, self.top) if self.scale == "logit" else above

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tracker.charts.axis.plane import Plane, day_number
-from tracker.charts.axis.ticks import linear_ticks, log_ticks
+from tracker.charts.axis.ticks import linear_ticks, log_ticks, logit_ticks
 from tracker.charts.picture import Picture
 from tracker.values import Event
 
@@ -16,21 +16,23 @@ LEAD = timedelta(weeks=6)
 
 LONG_SPAN = 3 * 365
 
+TICK_ROOM = 15.0
+"""Least distance between two ticks of a logit axis, points."""
+
 
 def day_range(picture: Picture, events: Sequence[Event]) -> tuple[date, date]:
     """Return the first and the last day of the date axis.
 
-    Readings shown with boxes start with their month, and so does an axis that is led by an event.
+    Readings shown with boxes start with their month, unless that is longer ago than they span, and so does
+    an axis that is led by an event.
     """
-    drawn = picture.drawn()
-    first = min(reading.earliest for reading in drawn)
-    last = max(reading.latest if picture.centred else reading.earliest for reading in drawn)
+    first, last = picture.days
     leading = [event.period.start for event in events if first - LEAD <= event.period.start < first]
-    if leading or picture.main.few:
+    if leading or (picture.main.few and first.day - 1 <= (last - first).days):
         first = min([first, *leading]).replace(day=1)
     if picture.main.few and (last - first).days > LONG_SPAN:
         first = first.replace(month=1)
-    if len({picture.x(reading) for reading in drawn}) == 1:
+    if picture.at_one_place:
         first, last = _widened(first, last, leading)
     return first, last if last > first else first + timedelta(days=1)
 
@@ -43,10 +45,14 @@ def _widened(first: date, last: date, leading: list[date]) -> tuple[date, date]:
 
 
 def within(events: Sequence[Event], first: date, last: date) -> list[Event]:
-    """Return the events that start within the axis, in the order of time."""
-    return sorted(
-        (event for event in events if first <= event.period.start <= last), key=lambda e: (e.period.start, e.label)
-    )
+    """Return the events that start within the axis, and spans that reach into it, in the order of time."""
+    shown = [
+        event
+        for event in events
+        if event.period.start <= last
+        and (event.period.start >= first or (event.period.end > event.period.start and event.period.end >= first))
+    ]
+    return sorted(shown, key=lambda event: (event.period.start, event.label))
 
 
 def value_axis(picture: Picture, height: float) -> tuple[list[float], float, float]:
@@ -60,25 +66,17 @@ def value_axis(picture: Picture, height: float) -> tuple[list[float], float, flo
         Height of the plot, points; a low plot gets fewer ticks.
     """
     most = max(2, min(5, int(height / 26)))
-    if not picture.log:
-        ticks = linear_ticks(_greatest(picture), most)
+    least, greatest = picture.levels
+    if picture.scale == "linear":
+        ticks = linear_ticks(greatest, most)
         return ticks, 0.0, ticks[-1]
-    levels = [reading.level for reading in picture.drawn() if reading.level > 0]
-    ticks, bottom = log_ticks(min(levels), _greatest(picture), most + 1)
-    return ticks, bottom, max(ticks[-1], _greatest(picture))
+    if picture.scale == "logit":
+        return logit_ticks(least, greatest, TICK_ROOM / height)
+    ticks, bottom = log_ticks(least, greatest, max(3, min(6, int(height / 18))))
+    return ticks, bottom, max(ticks[-1], greatest)
 
 
 def plane_of(picture: Picture, days: tuple[date, date], width: float, height: float) -> Plane:
     """Return the plot as a plane of points."""
     _, bottom, top = value_axis(picture, height)
-    return Plane(width, height, day_number(days[0]), day_number(days[1]), bottom, top, picture.log)
-
-
-def _greatest(picture: Picture) -> float:
-    """Greatest percentage that has a mark: values, their rounding where it is drawn, and bounds."""
-    marks = [reading.level for reading in picture.drawn()]
-    for series in picture.series:
-        if series.role != "context":
-            marks += [reading.highest for reading in series.readings if reading.value is not None]
-        marks += [r.highest for r in series.readings if r.value is None and r.qualifier is None]
-    return max(marks)
+    return Plane(width, height, day_number(days[0]), day_number(days[1]), bottom, top, picture.scale)

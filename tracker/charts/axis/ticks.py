@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, pairwise
 from math import ceil, floor, log10
 
 from tracker.analysis.decimals import exact
+from tracker.charts.axis.scales import bent
 
 DECADES_FROM = 200.0
 """Axes that span more than this ratio have a tick a decade, others at 1, 2 and 5."""
@@ -78,3 +79,73 @@ def _marks(start: float, high: float, digits: tuple[int, ...]) -> list[float]:
     marks = [float(exact(float(digit)).scaleb(power)) for power in powers for digit in digits]
     top = next(mark for mark in marks if mark >= high)
     return [mark for mark in marks if start <= mark <= top]
+
+
+LOGIT_TIERS = (
+    (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98, 99, 99.5, 99.9),
+    (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 80, 90, 95, 98, 99, 99.9),
+    (0.1, 1, 10, 50, 90, 99, 99.9),
+    (0.1, 1, 10, 50, 90, 99),
+    (1, 50, 99),
+)
+"""Ticks of a logit axis, from many to few."""
+
+MOST_LOGIT = 7
+
+
+def logit_ticks(low: float, high: float, apart: float = 0.06) -> tuple[list[float], float, float]:
+    """Return the ticks of a logit axis, and its two ends.
+
+    Parameters
+    ----------
+    low, high : float
+        Smallest and greatest value that is drawn, percent, above 0 and below 100.
+    apart : float
+        Least distance between two ticks, as a part of the axis.
+
+    Returns
+    -------
+    list of float
+        At least one, at most seven.
+    float, float
+        Ends of the axis, somewhat beyond the values: 0 and 100 have no place on it.
+
+    Examples
+    --------
+    >>> ticks, bottom, top = logit_ticks(0.4, 42.0)
+    >>> ticks, round(bottom, 2), top
+    ([0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0], 0.24, 50.0)
+    """
+    for tier in LOGIT_TIERS:
+        ticks, bottom, top = _window([*_decades(low), *map(float, tier)], low, high)
+        places = [bent(tick, "logit") for tick in ticks]
+        least = apart * (bent(top, "logit") - bent(bottom, "logit"))
+        if len(ticks) <= MOST_LOGIT and all(b - a >= least for a, b in pairwise(places)):
+            return ticks, bottom, top
+    kept = [ticks[-1]]
+    for tick in reversed(ticks[:-1]):
+        if bent(kept[0], "logit") - bent(tick, "logit") >= max(least, (bent(top, "logit") - bent(bottom, "logit")) / 6):
+            kept.insert(0, tick)
+    return kept, bottom, top
+
+
+def _window(marks: list[float], low: float, high: float) -> tuple[list[float], float, float]:
+    """Return the marks from somewhat below `low` to the first one that is not below `high`, and both ends."""
+    bottom = _at_odds(low, 0.6)
+    top = next((mark for mark in marks if mark >= high), None) or _at_odds(high, 1 / 0.6)
+    ticks = [mark for mark in marks if bottom <= mark <= top]
+    if len(ticks) < 2:
+        ticks = [mark for mark in marks if mark <= top][-2:]
+        bottom = min(bottom, ticks[0])
+    return ticks, bottom, top
+
+
+def _decades(low: float) -> list[float]:
+    """Return the decades below the smallest mark that is always there."""
+    return [float(exact(1.0).scaleb(power)) for power in range(floor(log10(low)) - 1, -1)]
+
+
+def _at_odds(value: float, factor: float) -> float:
+    """Return the percentage whose odds are `factor` times those of `value`."""
+    odds = value / (100.0 - value) * factor
+    return 100.0 * odds / (1.0 + odds)

@@ -14,6 +14,7 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
+from tracker.charts.look.direction import left_to_right
 from tracker.values.harmless import harmless
 
 FAMILY = "Tracker Lato"
@@ -22,8 +23,25 @@ MISSING = "\N{REPLACEMENT CHARACTER}"
 
 _FILES = tuple(Path(__file__).parents[1] / "fonts" / f"Lato-{weight}.ttf" for weight in ("Regular", "Bold"))
 
-# families that hold the letters of East Asia, tried before all other installed ones
-_WIDE = ("Noto Sans CJK", "Source Han Sans", "PingFang", "Hiragino", "Microsoft YaHei", "WenQuanYi", "Arial Unicode")
+# families that hold the letters of East Asia, tried before all other installed ones: first those of China, whose
+# forms are right for most names that are written in such letters only
+_WIDE = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "WenQuanYi",
+    "Noto Sans CJK",
+    "Source Han Sans",
+    "Hiragino",
+    "Yu Gothic",
+    "Malgun Gothic",
+    "Arial Unicode",
+)
+
+# other forms of the same letters, where a text has letters of one language only
+_JAPANESE, _KOREAN = ("\u3041", "\u30ff"), ("\uac00", "\ud7a3")
 
 
 @lru_cache(maxsize=512)
@@ -39,7 +57,7 @@ def font(size: float, bold: bool = False, extra: tuple[str, ...] = ()) -> FontPr
     extra : tuple of str
         Installed families for letters that neither Lato nor DejaVu Sans has.
     """
-    _load()
+    load()
     return FontProperties(family=[FAMILY, FALLBACK, *extra], size=size, weight="bold" if bold else "normal")
 
 
@@ -64,6 +82,11 @@ def drawable(text: str) -> str:
     return "".join(MISSING if letter in foreign and ord(letter) not in known else letter for letter in text)
 
 
+def shown(text: str) -> str:
+    """Return a text as it is drawn: `drawable`, and read from left to right."""
+    return left_to_right(drawable(text))
+
+
 @lru_cache(maxsize=8192)
 def width(text: str, size: float, bold: bool = False) -> float:
     """Measure a line of text, in points, without hinting.
@@ -73,9 +96,8 @@ def width(text: str, size: float, bold: bool = False) -> float:
     """
     if not text:
         return 0.0
-    shown = drawable(text)
-    wide, _, _ = text_to_path.get_text_width_height_descent(shown, font_for(text, 100.0, bold), False)
-    # hinting for the screen moves letters by up to a percent
+    wide, _, _ = text_to_path.get_text_width_height_descent(shown(text), font_for(text, 100.0, bold), False)
+    # hinting for the screen moves letters by up to a percent: not in files of ours, but on axes of others
     return float(wide) * size / 100.0 * 1.01 if len(text) > 2 else float(wide) * size / 100.0
 
 
@@ -94,7 +116,7 @@ def clip_to(text: str, room: float, size: float, bold: bool = False) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load() -> None:
+def load() -> None:
     """Make the bundled files known to matplotlib, first in its list and under their own family."""
     for path in _FILES:
         fontManager.addfont(path)
@@ -104,7 +126,7 @@ def _load() -> None:
 
 
 def _path(family: str) -> str:
-    _load()
+    load()
     return str(findfont(FontProperties(family=[family])))
 
 
@@ -128,7 +150,7 @@ def _foreign(text: str) -> set[str]:
 def _extra(letters: frozenset[str]) -> tuple[str, ...]:
     """Installed families that hold letters nobody else has; as few as needed, the same every time."""
     wanted, chosen = {ord(letter) for letter in letters}, []
-    for family, path in _installed() if wanted else ():
+    for family, path in _by_language(letters) if wanted else ():
         held = wanted & _letters(path)
         if held:
             chosen.append(family)
@@ -138,11 +160,24 @@ def _extra(letters: frozenset[str]) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def _by_language(letters: frozenset[str]) -> list[tuple[str, str]]:
+    """Installed families, those made for the language of the letters first."""
+    for (first, last), ending in ((_JAPANESE, " JP"), (_KOREAN, " KR")):
+        if any(first <= letter <= last for letter in letters):
+            return sorted(_installed(), key=lambda item: not item[0].endswith(ending))
+    return list(_installed())
+
+
 @lru_cache(maxsize=1)
 def _installed() -> tuple[tuple[str, str], ...]:
-    """Every installed upright family with its regular file, the wide ones first."""
-    _load()
-    skipped = (FAMILY, "Last Resort", "LastResort")
+    """Every installed upright family with its regular file: the wide ones first, those without serifs before others."""
+    load()
+    skipped = (FAMILY, "Last Resort", "LastResort", "Apple Color Emoji", "Noto Color Emoji")  # boxes, or no outlines
     upright = [entry for entry in fontManager.ttflist if entry.style == "normal" and entry.weight == 400]
     files = {entry.name: entry.fname for entry in upright if not entry.name.startswith(skipped)}
-    return tuple(sorted(files.items(), key=lambda item: (not item[0].startswith(_WIDE), item[0])))
+    return tuple(sorted(files.items(), key=lambda item: _rank(item[0])))
+
+
+def _rank(family: str) -> tuple[int, bool, bool, str]:
+    wide = next((i for i, name in enumerate(_WIDE) if family.startswith(name)), len(_WIDE))
+    return wide, "Mono" in family or "Serif" in family, "Sans" not in family, family

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.errors import TrackerError
+from tracker.errors import InvalidValue
 
 Size = tuple[float, float]
 
@@ -35,7 +35,7 @@ def size_of(size: str | Size) -> Size:
 
     Raises
     ------
-    TrackerError
+    InvalidValue
         If it cannot be read, or is smaller than 4 by 3 inches or larger than 100.
 
     Examples
@@ -45,7 +45,7 @@ def size_of(size: str | Size) -> Size:
     """
     wide, high = _read(size) if isinstance(size, str) else (float(size[0]), float(size[1]))
     if not (SMALLEST[0] <= wide <= LARGEST and SMALLEST[1] <= high <= LARGEST):
-        raise TrackerError(
+        raise InvalidValue(
             f"a figure of {wide:.4g} by {high:.4g} inches cannot be drawn",
             "Choose 4 by 3 inches at least, 100 at most.",
         )
@@ -57,7 +57,7 @@ def _read(size: str) -> Size:
         return SIZES[size.strip().lower()]
     found = _WRITTEN.fullmatch(size)
     if found is None:
-        raise TrackerError(
+        raise InvalidValue(
             f"there is no size {size!r}",
             f"Choose {', '.join(SIZES)}, or inches as 7.2x5; with a unit: 18x12cm, 1200x800px.",
         )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
-from tracker.charts.look.fonts import drawable, font_for
+from tracker.charts.look.fonts import font_for, shown
+from tracker.charts.look.halo import Halo
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Point
 from tracker.charts.page.text import Line
@@ -20,7 +20,7 @@ def text_artist(line: Line, style: Style, wide: float, high: float, transform: o
     artist = Text(
         line.x / wide,
         line.y / high,
-        drawable(line.text),
+        shown(line.text),
         color=line.color,
         fontproperties=font_for(line.text, line.size, line.bold),
         horizontalalignment=line.align,
@@ -32,7 +32,7 @@ def text_artist(line: Line, style: Style, wide: float, high: float, transform: o
         zorder=8,
     )
     if line.halo:
-        artist.set_path_effects([withStroke(linewidth=1.8, foreground=style.background)])
+        artist.set_path_effects([Halo(1.8, style.background)])
     return artist
 
 

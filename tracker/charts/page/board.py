@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import ceil, hypot
+
+import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
 
@@ -63,13 +64,21 @@ class Board:
 
     room: Box
     boxes: list[tuple[Box, float]] = field(default_factory=list)
-    samples: list[tuple[float, float, float]] = field(default_factory=list)
+    _samples: list[NDArray[np.float64]] = field(default_factory=list)
+    _sorted: bool = False
 
-    def line(self, points: Sequence[Point], weight: float) -> None:
+    def line(self, points: Sequence[Point] | NDArray[np.float64], weight: float) -> None:
         """Put down a line; every bit of it that is covered counts `weight`."""
-        for (x, y), (x2, y2) in pairwise(points):
-            steps = max(1, ceil(hypot(x2 - x, y2 - y) / SAMPLE))
-            self.samples += [(x + (x2 - x) * i / steps, y + (y2 - y) * i / steps, weight) for i in range(steps + 1)]
+        if len(points) < 2:
+            return
+        path = np.asarray(points, dtype=float)
+        along = np.diff(path, axis=0)
+        steps = np.maximum(np.ceil(np.hypot(along[:, 0], along[:, 1]) / SAMPLE), 1).astype(int)
+        segment = np.repeat(np.arange(len(steps)), steps + 1)
+        within = np.arange(len(segment)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
+        bits = path[segment] + along[segment] * (within / steps[segment])[:, None]
+        self._samples.append(np.column_stack([bits, np.full(len(bits), weight)]))
+        self._sorted = False
 
     def area(self, box: Box, weight: float = FORBIDDEN) -> None:
         """Put down a rectangle; texts are `FORBIDDEN` ground."""
@@ -83,8 +92,20 @@ class Board:
         total = sum(weight for other, weight in self.boxes if wide.meets(other))
         if total == FORBIDDEN:
             return FORBIDDEN
-        left, bottom, right, top = wide.left, wide.bottom, wide.right, wide.top
-        return total + sum(w for x, y, w in self.samples if left <= x <= right and bottom <= y <= top)
+        return total + self._covered(wide)
+
+    def _covered(self, box: Box) -> float:
+        """Add up the bits of lines in a box; they are kept in the order of their x, to look at a few only."""
+        if not self._samples:
+            return 0.0
+        if not self._sorted:
+            bits = np.concatenate(self._samples)
+            self._samples, self._sorted = [bits[np.argsort(bits[:, 0], kind="stable")]], True
+        bits = self._samples[0]
+        first = np.searchsorted(bits[:, 0], box.left, "left")
+        last = np.searchsorted(bits[:, 0], box.right, "right")
+        near = bits[first:last]
+        return float(near[(near[:, 1] >= box.bottom) & (near[:, 1] <= box.top), 2].sum())
 
     def best(self, places: Iterable[Box], margin: float = 0.0, most: float = FORBIDDEN) -> tuple[int, Box] | None:
         """Return the place that covers least, the earlier of equals; None where all cover `most` or more."""

@@ -18,7 +18,7 @@ from tracker.charts.look.sizes import Size
 from tracker.charts.look.style import Style
 from tracker.charts.page.artists import text_artist
 from tracker.charts.page.board import Box
-from tracker.charts.page.text import Line, title_lines, wrap
+from tracker.charts.page.text import Line, balance, title_lines, wrap
 from tracker.charts.words.wording import Wording
 
 PLOT_SHARE = 0.36
@@ -147,9 +147,10 @@ class _Page:
 
     def _subtitle(self) -> list[str]:
         style, most = self.style, 2 if self.height < LOW else 3
-        lines = wrap(self.wording.subtitle, self.room, style.subtitle_size)
+        text, size = self.wording.subtitle, style.subtitle_size
+        lines = balance(text, self.room, size) or wrap(text, self.room, size)
         if len(lines) > most:
-            lines[most - 1 :] = [clip_to(" ".join(lines[most - 1 :]), self.room, style.subtitle_size)]
+            lines[most - 1 :] = [clip_to(" ".join(lines[most - 1 :]), self.room, size)]
         return lines
 
     def fill(

@@ -1,10 +1,11 @@
-"""Event rules and their labels, in rows above the plot that are reserved before it is laid out."""
+"""Events: rules and shaded spans, with labels in rows above the plot that are reserved before it is laid out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.charts.axis.plane import Plane, day_number
 from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Box
@@ -15,6 +16,9 @@ from tracker.values import Event
 INDENT = 4.0
 """Between a rule and its label, points."""
 
+NARROW = 3.0
+"""A shaded span is at least so wide, points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -23,7 +27,9 @@ class Mark:
     Parameters
     ----------
     x : float
-        Of its rule, points from the left edge of the plot.
+        Of its rule, or where its span begins; points from the left edge of the plot.
+    wide : float
+        Width of its span, points; 0 for a single day, which has a rule.
     row : int
         From 0, the one next to the plot.
     left : bool
@@ -35,6 +41,7 @@ class Mark:
     """
 
     x: float
+    wide: float
     row: int
     left: bool
     name: str
@@ -42,15 +49,25 @@ class Mark:
     box: Box
 
 
+def reach(event: Event, plane: Plane) -> tuple[float, float]:
+    """Return where an event begins, and how wide it is if it took more than a day or its day is vague; points."""
+    first, last = event.period.reach()
+    if first == last:
+        return plane.x(day_number(first)), 0.0
+    left = max(plane.x(day_number(first)), 0.0)
+    right = min(plane.x(day_number(last) + 1.0), plane.width)
+    return min(left, plane.width - NARROW), max(right - left, NARROW)
+
+
 def arrange(
-    events: Sequence[tuple[Event, float]], wide: float, rows: int, style: Style, *, year: bool
+    events: Sequence[tuple[Event, tuple[float, float]]], wide: float, rows: int, style: Style, *, year: bool
 ) -> tuple[list[Mark], list[str]]:
     """Find a row and a side for every event.
 
     Parameters
     ----------
-    events : sequence of (Event, float)
-        Each with the place of its rule, points from the left edge of the plot.
+    events : sequence of (Event, (float, float))
+        Each with its place and width, see `reach`.
     wide : float
         Width of the plot, points.
     rows : int
@@ -74,8 +91,8 @@ def arrange(
     """
     placed: list[Mark] = []
     dropped: list[str] = []
-    for event, x in reversed(events):
-        options = _options(event, x, rows, style, year, wide)
+    for event, place in reversed(events):
+        options = _options(event, place, rows, style, year, wide)
         found = next((mark for mark in options if _fits(mark, placed, wide)), None)
         if found is None:
             dropped.append(event.label)
@@ -101,16 +118,16 @@ def rows_of(marks: Sequence[Mark]) -> int:
     return max((mark.row + 1 for mark in marks), default=0)
 
 
-def _options(event: Event, x: float, rows: int, style: Style, year: bool, wide: float) -> list[Mark]:
+def _options(event: Event, place: tuple[float, float], rows: int, style: Style, year: bool, wide: float) -> list[Mark]:
     """Return the places to try: right, or left where that leaves the plot; next rows; then the other side."""
-    period, size = event.period, style.event_size
+    period, size, (x, span) = event.period, style.event_size, place
     day = spoken(period.start, period.end, period.precision, year=year, names=MONTHS)
     long = max(width(event.label, size, True), width(day, size))
     first, second = [], []
     for row in range(rows):
         bottom, top = row * style.event_row + 2.0, (row + 1) * style.event_row - 2.0
-        right = Mark(x, row, False, event.label, day, Box(x + INDENT, bottom, x + INDENT + long, top))
-        left = Mark(x, row, True, event.label, day, Box(x - INDENT - long, bottom, x - INDENT, top))
+        right = Mark(x, span, row, False, event.label, day, Box(x + INDENT, bottom, x + INDENT + long, top))
+        left = Mark(x, span, row, True, event.label, day, Box(x - INDENT - long, bottom, x - INDENT, top))
         leaves = right.box.right > wide
         first.append(left if leaves else right)
         second.append(right if leaves else left)

@@ -51,7 +51,7 @@ class Body:
         guess = plane_of(picture, day_range(picture, events), room.right - left - 60.0, height)
         at_edge = [series for series in picture.series if not is_early(picture, series, guess)]
         most = GUTTER_SHARE * (room.right + style.margin)
-        right = max(right_gutter(picture, at_edge, most, style), 4.0)
+        right = max(right_gutter(picture, at_edge, guess, most, style), 4.0)
         wide = room.right - right - left
         scene = compose(picture, events, (wide, height), right, rows, style)
         if scene.rows:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullFormatter, NullLocator
 
 from tracker.charts.axis.plane import day_number
+from tracker.charts.axis.scales import from_logits, to_logits
 from tracker.charts.look.style import Style
 from tracker.charts.page.artists import strokes, write
 from tracker.charts.picture import Picture
 from tracker.charts.plot.endlabels import line_color
 from tracker.charts.plot.marks import draw_series
 from tracker.charts.plot.scene import Scene
+
+SHADE = 0.13
+"""Opacity of the span of an event."""
 
 
 def paint(ax: Axes, picture: Picture, scene: Scene, style: Style) -> None:
@@ -41,8 +47,11 @@ def paint(ax: Axes, picture: Picture, scene: Scene, style: Style) -> None:
 def _axes(ax: Axes, scene: Scene, style: Style) -> None:
     plane = scene.plane
     ax.set_facecolor(style.background)
-    if plane.log:
+    if plane.scale == "log":
         ax.set_yscale("log")
+    elif plane.scale == "logit":
+        # the scale that matplotlib calls logit takes fractions; here every vertex stays in percent
+        ax.set_yscale("function", functions=(to_logits, from_logits))
     ax.set_xlim(plane.first, plane.last)
     ax.set_ylim(plane.bottom, plane.top)
     for side in ("left", "right", "top"):
@@ -81,13 +90,26 @@ def _day_ticks(ax: Axes, scene: Scene, style: Style) -> None:
 
 
 def _events(ax: Axes, scene: Scene, style: Style) -> None:
-    if scene.marks:
-        rules = [
-            [(mark.x, 0.0), (mark.x, scene.plane.height + (mark.row + 1) * style.event_row - 3.0)]
-            for mark in scene.marks
-        ]
-        colors = [style.second] * len(rules)
-        strokes(ax, rules, scene.plane.size, colors=colors, wide=0.8, dash=(0, (3.0, 2.4)), order=1.2)
+    """Draw a dashed rule at a day, and shade a span; a post leads from it to its label."""
+    wide, high = size = scene.plane.size
+    tops = {mark: high + (mark.row + 1) * style.event_row - 3.0 for mark in scene.marks}
+    rules = [[(mark.x, 0.0), (mark.x, top)] for mark, top in tops.items() if not mark.wide]
+    posts = [[(mark.x, high), (mark.x, top)] for mark, top in tops.items() if mark.wide]
+    for paths, dash in ((rules, (0, (3.0, 2.4))), (posts, "solid")):
+        if paths:
+            strokes(ax, paths, size, colors=[style.second] * len(paths), wide=0.8, dash=dash, order=1.2)
+    for mark in scene.marks:
+        if mark.wide:
+            shade: dict[str, Any] = {
+                "facecolor": style.third,
+                "alpha": SHADE,
+                "edgecolor": "none",
+                "zorder": 0.3,
+                "clip_on": False,
+            }
+            ax.add_patch(
+                Rectangle((mark.x / wide, 0.0), mark.wide / wide, 1.0, transform=ax.transAxes, label="_span", **shade)
+            )
 
 
 def _leaders(ax: Axes, scene: Scene, style: Style) -> None:

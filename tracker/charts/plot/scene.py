@@ -11,10 +11,11 @@ from tracker.charts.axis.plane import Plane, day_number
 from tracker.charts.axis.ranges import day_range, plane_of, value_axis, within
 from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
+from tracker.charts.page.stack import Stack, gutter
 from tracker.charts.page.text import Align, Line
 from tracker.charts.picture import Picture, Series
-from tracker.charts.plot.endlabels import EndLabels, end_labels, gutter, is_early, label_text
-from tracker.charts.plot.events import Mark, arrange, rows_of
+from tracker.charts.plot.endlabels import end_labels, is_early, labels_of
+from tracker.charts.plot.events import Mark, arrange, reach, rows_of
 from tracker.charts.plot.events import texts as event_texts
 from tracker.charts.plot.inplot import InPlot, set_texts
 from tracker.charts.words.numbers import tick
@@ -40,7 +41,7 @@ class Scene:
         Ticks of the date axis, and what they say.
     marks : list of Mark
         Events.
-    labels : EndLabels
+    labels : Stack
         At the right of the lines.
     texts : InPlot
         Within the plot.
@@ -56,7 +57,7 @@ class Scene:
     values: list[tuple[float, str]]
     days: list[tuple[date, str]]
     marks: list[Mark]
-    labels: EndLabels
+    labels: Stack
     texts: InPlot
     lines: tuple[Line, ...]
     dropped: tuple[str, ...]
@@ -90,7 +91,7 @@ def compose(
     """
     days = day_range(picture, events)
     plane = plane_of(picture, days, *size)
-    placed = [(event, plane.x(day_number(event.period.start))) for event in within(events, *days)]
+    placed = [(event, reach(event, plane)) for event in within(events, *days)]
     marks, dropped_events = arrange(placed, plane.width, rows, style, year=(days[1] - days[0]).days > MONTH_SPAN)
     early = [series for series in picture.series if is_early(picture, series, plane)]
     texts = set_texts(picture, plane, marks, early, style)
@@ -114,10 +115,9 @@ def left_gutter(picture: Picture, height: float, style: Style) -> float:
     return max(width(text, style.label_size) for _, text in y_ticks(picture, height)) + 5.0
 
 
-def right_gutter(picture: Picture, at_edge: Sequence[Series], most: float, style: Style) -> float:
+def right_gutter(picture: Picture, at_edge: Sequence[Series], plane: Plane, most: float, style: Style) -> float:
     """Return the width to keep free for the labels, at most `most` points."""
-    texts = [(label_text(series, picture.unit, 1e9, style), series.role == "main") for series in at_edge]
-    return min(gutter(texts, style), most)
+    return gutter(labels_of(picture, at_edge, plane, style), style, most)
 
 
 def _value_texts(picture: Picture, plane: Plane, ticks: list[tuple[float, str]], style: Style) -> list[Line]:

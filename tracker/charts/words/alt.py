@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tracker.charts.picture import Picture, Series
+from tracker.charts.picture import BREAK, Picture, Series
 from tracker.charts.words.dates import when
-from tracker.charts.words.finding import finding
+from tracker.charts.words.finding import FORECAST, finding
 from tracker.charts.words.numbers import published
 from tracker.charts.words.titles import subtitle
 
@@ -26,9 +26,11 @@ def _described(picture: Picture, series: Series) -> str:
     found, unit = finding(series), picture.unit
     count = len(series.readings)
     first, last = series.readings[0], series.last
+    broken = ", with a break in the series" if any(reading.status == BREAK for reading in series.readings[1:]) else ""
+    ahead = ", a forecast" if last.status == FORECAST else ""
     if count == 1:
-        return f"{series.name}: one reading, {published(last, unit)} {when(last)}."
+        return f"{series.name}: one reading, {published(last, unit)} {when(last)}{ahead}{broken}."
     told = f"{series.name}: {count} readings, from {published(first, unit)} {when(first)}"
     if found.peak is not None and found.peak is not first:
         told += f" over a peak of {published(found.peak, unit)} {when(found.peak)}"
-    return f"{told} to {published(last, unit)} {when(last)}."
+    return f"{told} to {published(last, unit)} {when(last)}{ahead}{broken}."

@@ -14,12 +14,12 @@ NAMED = 3
 def corrections(picture: Picture) -> list[str]:
     """Name what is corrected of the series that have a colour; silent where nothing is."""
     frame = picture.data
+    if frame["corrected_from"].isna().to_numpy().all():
+        return []
+    before = frame["corrected_from"].tolist()
     named = [series for series in picture.series if series.role != "context"]
     found = [
-        (series, reading)
-        for series in named
-        for reading in series.readings
-        if isinstance(frame["corrected_from"].iloc[reading.row], str)
+        (series, reading) for series in named for reading in series.readings if isinstance(before[reading.row], str)
     ]
     if not found:
         return []

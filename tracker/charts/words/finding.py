@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.change import Change, change
 from tracker.analysis.peak import peak
 from tracker.analysis.readings import Reading
-from tracker.charts.picture import Series
+from tracker.charts.picture import BREAK, Series
+
+FORECAST = "F"
 
 CLEAR = 0.25
 """A peak tells the story only where both its sides are this part of each other."""
@@ -27,6 +30,9 @@ class Finding:
         Between the two; None for a single reading.
     peak : Reading or None
         The highest reading, where the last one is lower by more than rounding.
+    later, sooner : bool
+        Whether it starts after the first reading of the series, for there was a break, and whether it ends
+        before the last one, for that is a forecast.
     """
 
     verb: str
@@ -34,6 +40,8 @@ class Finding:
     last: Reading
     change: Change | None
     peak: Reading | None
+    later: bool = False
+    sooner: bool = False
 
     @property
     def moved(self) -> Change | None:
@@ -47,20 +55,30 @@ def finding(series: Series) -> Finding:
     Notes
     -----
     A peak in between is the story where the series clearly rose to it and clearly fell from it, and
-    neither side is less than a quarter of the other; else first and last are. *Not valid* as a
-    statement about what happened between two readings.
+    neither side is less than a quarter of the other; else first and last are. Forecasts are no findings,
+    and what was before a break cannot be compared: only settled readings since the last break count.
+
+    *Not valid* as a statement about what happened between two readings.
     """
-    found = series.readings
+    found = comparable(series.readings)
+    cut = found[0] is not series.readings[0], found[-1] is not series.last
     first, last = found[0], found[-1]
     if len(found) == 1:
-        return Finding("was", last, last, None, None)
+        return Finding("was", last, last, None, None, *cut)
     highest = peak(found)
     top = highest.reading if highest and change(highest.reading, last).holds("fell") else None
     if top is not None and top is not first and _clear(first, top, last):
-        return Finding("peaked", top, last, change(top, last), top)
+        return Finding("peaked", top, last, change(top, last), top, *cut)
     whole = change(first, last)
     verb = whole.direction if whole.direction in ("fell", "rose") else "was"
-    return Finding(verb, first, last, whole, top)
+    return Finding(verb, first, last, whole, top, *cut)
+
+
+def comparable(found: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the readings since the last break, without forecasts unless there is nothing else."""
+    facts = [reading for reading in found if reading.status != FORECAST] or list(found)
+    breaks = [index for index, reading in enumerate(facts) if reading.status == BREAK]
+    return facts[breaks[-1] :] if breaks else facts
 
 
 def _clear(first: Reading, top: Reading, last: Reading) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pandas as pd
-
 from tracker.analysis.change import Change
 from tracker.analysis.readings import Reading
-from tracker.charts.look.fonts import MISSING, drawable
-from tracker.charts.picture import Picture
+from tracker.charts.picture import BREAK, Picture
 from tracker.charts.words.corrections import corrections
 from tracker.charts.words.dates import when
-from tracker.charts.words.finding import finding
-from tracker.charts.words.numbers import half_unit, plain, published, span
+from tracker.charts.words.finding import comparable, finding
+from tracker.charts.words.numbers import half_unit, plain, published, readable, span
 from tracker.charts.words.prose import joined, spoken_pair
+from tracker.charts.words.signs import STATUS as STATUS
+from tracker.charts.words.signs import signs
+from tracker.charts.words.sources import source_of
 from tracker.charts.words.sums import is_sum, sums
 
 JUMP = 10.0
@@ -28,30 +28,17 @@ NAMED = 5
 
 COUNTS = {2: "Two", 3: "Three"}
 
-STATUS = {"F": "forecast", "P": "provisional", "E": "estimated", "B": "a break in the series"}
-
 
 def note(picture: Picture) -> list[str]:
     """Return the sentences of the note, the most important first."""
     told = _readings_note(picture) if picture.main.few else _series_note(picture)
-    said = [*told, *corrections(picture), *sums(picture), *_marks_note(picture), *_whole_note(picture)]
+    said = [*told, *corrections(picture), *sums(picture), *signs(picture), *_whole_note(picture)]
     return [sentence for sentence in said if sentence]
 
 
 def source(picture: Picture) -> str:
-    """Say who published the figures, and who retold them.
-
-    Returns
-    -------
-    str
-        ``Source: Poe, as reported by AIbase and Redcensor.``; the licence where there is one.
-    """
-    frame = picture.data
-    credit = joined(_distinct(frame["credit"]) or _distinct(frame["source"])) or "not recorded"
-    licence = joined([text for text in _distinct(frame["licence"]) if text not in credit])
-    named = f"{credit} ({licence})" if licence else credit
-    retold = joined(_distinct(frame["reported_by"].dropna().str.split("; ").explode()))
-    return f"Source: {named}, as reported by {retold}." if retold else f"Source: {named.rstrip('.')}."
+    """Say who published the figures that are drawn, see `tracker.charts.words.sources.source_of`."""
+    return source_of(picture.data)
 
 
 def left_out(labels: list[str], events: list[str]) -> list[str]:
@@ -66,10 +53,6 @@ def left_out(labels: list[str], events: list[str]) -> list[str]:
     return said
 
 
-def _distinct(column: pd.Series) -> list[str]:
-    return list(dict.fromkeys(str(cell).strip() for cell in column.dropna() if str(cell).strip()))
-
-
 def _readings_note(picture: Picture) -> list[str]:
     found, unit = picture.main.readings, picture.unit
     base, last = found[0], found[-1]
@@ -82,7 +65,7 @@ def _readings_note(picture: Picture) -> list[str]:
     rounded = "rounded " if all(half_unit(reading) > 0 for reading in found) else ""
     told = f"{COUNTS[len(found)]} {rounded}figures were {done}: {each}."
     moved = finding(picture.main).moved
-    linked = sum(reading.value is not None for reading in found) > 1
+    linked = any(len(part) > 1 for part in picture.main.linked)
     link = "The dotted line joins the figures; it is not data." if linked else ""
     return [told, _boxes(picture, found), _moved(picture, moved), link]
 
@@ -102,7 +85,8 @@ def _boxes(picture: Picture, found: tuple[Reading, ...]) -> str:
 def _moved(picture: Picture, moved: Change | None) -> str:
     """Say how far a fall or rise goes once rounding is counted."""
     if moved is None:
-        return "" if len(picture.main.readings) < 2 else "Once rounding is counted, the figures may be equal."
+        several = len(comparable(picture.main.readings)) > 1
+        return "Once rounding is counted, the figures may be equal." if several else ""
     noun = "fall" if moved.direction == "fell" else "rise"
     unit = " points" if picture.unit else ""
     low, high = sorted((abs(moved.points_low), abs(moved.points_high)))
@@ -112,12 +96,15 @@ def _moved(picture: Picture, moved: Change | None) -> str:
         relative = f" ({span(moved.percent_low, moved.percent_high, decimals)}%)"
     bounds = any(reading.value is None for reading in picture.main.readings)
     counted = "the published bounds are counted" if bounds else "rounding is counted"
-    between = f"between {plain(low)} and {plain(high)}{unit}{relative} once {counted}"
+    least, most, points = (readable(plain(number)) for number in (low, high, abs(moved.points or 0.0)))
+    if least == most == points and moved.points is not None:
+        return f"The {noun} is {points}{unit}{relative}."
+    between = f"between {least} and {most}{unit}{relative} once {counted}"
     if moved.points is None:
         return f"The {noun} is {between}."
     if any(reading.qualifier == "~" for reading in picture.main.readings):
-        return f"The {noun} is about {plain(abs(moved.points))}{unit}: “about” does not say how exact the figures are."
-    published_ = f"{plain(abs(moved.points))}{unit if abs(moved.points) != 1 else unit[:-1]} as published"
+        return f"The {noun} is about {points}{unit}: “about” does not say how exact the figures are."
+    published_ = f"{points}{unit if abs(moved.points) != 1 else unit[:-1]} as published"
     return f"The {noun} is {published_}, and {between}."
 
 
@@ -136,15 +123,17 @@ def _series_note(picture: Picture) -> list[str]:
 def _is_seen(picture: Picture, reading: Reading) -> bool:
     """Whether the rounding band is wide enough to be seen."""
     half = half_unit(reading)
-    if picture.log:
+    if picture.scale != "linear":
         return half > 0 and half >= 0.04 * reading.level
-    return half > 0 and half >= 0.004 * max(drawn.level for drawn in picture.drawn())
+    return half > 0 and half >= 0.004 * picture.levels[1]
 
 
 def _jumps(picture: Picture) -> list[str]:
     """Name jumps by more than a factor of ten, neighbours of one direction as one."""
     found: list[tuple[str, Reading, Reading]] = []
     for before, after in pairwise(picture.main.readings):
+        if after.status == BREAK:
+            continue
         noun = "drop" if _times(after, before) >= JUMP else "jump" if _times(before, after) >= JUMP else ""
         if noun and found and found[-1][0] == noun and found[-1][2] is before:
             found[-1] = (noun, found[-1][1], after)
@@ -160,42 +149,6 @@ def _jumps(picture: Picture) -> list[str]:
 def _times(small: Reading, great: Reading) -> float:
     """How many times the one is the other, at least; zero where the small one may be zero."""
     return great.lowest / small.highest if small.lowest > 0 else 0.0
-
-
-def _marks_note(picture: Picture) -> list[str]:
-    said = []
-    if any(series.ends for series in picture.series if not series.few):
-        said.append("A line breaks where no figure was published; hollow dots mark the ends.")
-    if any(series.zeros for series in picture.series):
-        zero = joined([series.name for series in picture.series if series.zeros])
-        said.append(f"Triangles on the axis: reported as 0 ({zero}).")
-    if any(reading.value is None for series in picture.series for reading in series.readings):
-        said.append(_bounds_note(picture))
-    few = [series for series in picture.series if series.few and series is not picture.main]
-    if not picture.main.few and any(sum(r.value is not None for r in series.readings) > 1 for series in few):
-        said.append("Dotted lines join figures; they are not data.")
-    if any(drawable(series.name) != series.name for series in picture.series):
-        said.append(f"{MISSING} stands for a letter that no installed font has.")
-    return said + _status_note(picture)
-
-
-def _bounds_note(picture: Picture) -> str:
-    """Explain the marks of readings without a value: those that are there."""
-    bare = [reading for series in picture.series for reading in series.readings if reading.value is None]
-    marks = {"Carets are published bounds": "<>", "Bars are published ranges": " "}
-    found = {"<>" if reading.qualifier in ("<", ">") else " " for reading in bare}
-    return ". ".join(words for words, mark in marks.items() if mark in found) + "."
-
-
-def _status_note(picture: Picture) -> list[str]:
-    said = []
-    for mark, word in STATUS.items():
-        marked = [reading for reading in picture.drawn() if reading.status == mark]
-        if marked:
-            shown = [f"{reading.entity} {when(reading)}" for reading in marked[:3]]
-            more = [f"{len(marked) - 3} more"] if len(marked) > 3 else []
-            said.append(f"Marked as {word}: {joined([*shown, *more])}.")
-    return said
 
 
 def _whole_note(picture: Picture) -> list[str]:

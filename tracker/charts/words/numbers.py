@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from tracker.analysis.decimals import MINUS, difference, exact, plain, signed
 from tracker.analysis.readings import Reading
@@ -14,12 +17,17 @@ __all__ = [
     "plain",
     "points",
     "published",
+    "readable",
     "relative",
     "short",
     "signed",
     "span",
     "tick",
 ]
+
+
+_LONG = re.compile(r"\d+\.\d{5,}", re.ASCII)
+"""Numbers with five decimals or more; those with fewer than five digits that count do not change."""
 
 
 def published(reading: Reading, unit: str = "%") -> str:
@@ -32,7 +40,7 @@ def published(reading: Reading, unit: str = "%") -> str:
     unit : str
         ``%``, or nothing for an index.
     """
-    text = reading.printed
+    text = readable(reading.printed)
     if ".." in text:
         text = text.replace("..", "–")
     return f"about {text[1:]}{unit}" if text.startswith("~") else f"{text}{unit}"
@@ -40,20 +48,53 @@ def published(reading: Reading, unit: str = "%") -> str:
 
 def label_value(reading: Reading, unit: str = "%") -> str:
     """Say a reading beside its line: as printed, ``~85%`` where the source is vague."""
-    return reading.printed.replace("..", "–") + unit
+    return readable(reading.printed).replace("..", "–") + unit
 
 
-def short(reading: Reading) -> str:
+@lru_cache(maxsize=8192)
+def readable(printed: str) -> str:
+    """Shorten numbers with more digits than anybody reads to four; others stay as they were printed.
+
+    >>> readable("21.870872876777963"), readable("0.000123456"), readable("<1"), readable("6.50..7.51")
+    ('21.87', '0.0001235', '<1', '6.50..7.51')
+    """
+    return _LONG.sub(lambda found: _four(Decimal(found[0])), printed)
+
+
+def _four(value: Decimal) -> str:
+    if len(value.as_tuple().digits) <= 4 or value.adjusted() > 3:
+        return format(value, "f") if value.adjusted() <= 3 else format(value.quantize(Decimal(1)), "f")
+    return format(value.quantize(Decimal(1).scaleb(value.adjusted() - 3), ROUND_HALF_UP), "f")
+
+
+def short(reading: Reading, beside: Iterable[Reading] = ()) -> str:
     """Say a reading of the context with at most two figures: ``80``, ``5.8``, ``0.95``, ``<1``.
 
-    Only the number beside a grey line is rounded; it stays as printed in the data.
+    Parameters
+    ----------
+    reading : Reading
+        Only the number beside a grey line is rounded; it stays as printed in the data. Half is rounded up.
+    beside : iterable of Reading
+        Readings that are written as printed next to it: where rounding would change the order (37.5 to 38
+        above 37.6), this one is written as printed, too.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> days = date(2025, 1, 1), date(2025, 1, 1), "day", date(2025, 1, 1), date(2025, 1, 1)
+    >>> grey, main = Reading("A", *days, "38.5", 38.5, 38.45, 38.55), Reading("B", *days, "38.7", 38.7, 38.65, 38.75)
+    >>> short(grey), short(grey, [main])
+    ('39', '38.5')
     """
-    if reading.value is None or not reading.value:
-        return label_value(reading, "")
-    decimals = max(0, 1 - floor(log10(reading.value)))
-    shorter = plain(reading.value, decimals)
+    printed = label_value(reading, "")
+    if not reading.value or reading.value < 0:
+        return printed
+    value = exact(reading.value)
+    shorter = value.quantize(Decimal(1).scaleb(min(0, value.adjusted() - 1)), ROUND_HALF_UP)
+    if any((value - exact(one.level)) * (shorter - exact(one.level)) < 0 for one in beside):
+        return printed
     mark = "~" if reading.qualifier == "~" else ""
-    return min(mark + shorter, label_value(reading, ""), key=len)
+    return min(mark + format(shorter, "f"), printed, key=len)
 
 
 def tick(value: float, unit: str = "") -> str:
@@ -100,7 +141,10 @@ def half_unit(reading: Reading) -> float:
 
     Boundaries at 0 and 100 cut the interval, so the wider side counts.
     """
-    if reading.value is None:
-        return 0.0
-    below, above = difference(reading.value, reading.lowest), difference(reading.highest, reading.value)
+    return 0.0 if reading.value is None else _half_unit(reading.value, reading.lowest, reading.highest)
+
+
+@lru_cache(maxsize=8192)
+def _half_unit(value: float, lowest: float, highest: float) -> float:
+    below, above = difference(value, lowest), difference(highest, value)
     return float(max(exact(below), exact(above)))

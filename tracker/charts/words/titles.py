@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from tracker.charts.axis.scales import NAMES
 from tracker.charts.picture import Picture
 from tracker.charts.words.dates import when
-from tracker.charts.words.finding import Finding, finding
+from tracker.charts.words.finding import FORECAST, Finding, finding
 from tracker.charts.words.numbers import published
-from tracker.charts.words.prose import capital, possessive, spoken_pair
+from tracker.charts.words.prose import capital, joined, possessive, spoken_pair
+from tracker.charts.words.signs import STATUS
 
 KICKERS = {"F": "INCLUDES FORECASTS", "P": "PROVISIONAL FIGURES", "E": "INCLUDES ESTIMATES"}
 
 
+SHARE_OF = "share of "
+
+LONG = 28
+"""Names longer than this are shortened in the last of the titles, letters."""
+
+
 def titles(picture: Picture) -> list[str]:
     """Say the finding, from the fullest sentence to the shortest; all are true."""
-    found = finding(picture.main)
-    subject, short = _subject(picture), possessive(picture.main.name)
-    short_subject = f"{short} {'index' if _is_index(picture) else 'share'}"
+    found, name = finding(picture.main), picture.main.name
+    subject, short = _subject(picture), f"{possessive(name)} {'index' if _is_index(picture) else 'share'}"
     full, brief, bare = _told(picture, found)
-    several = [f"{subject} {bare}{other}" for other in _others(picture, found)]
-    return list(
-        dict.fromkeys([*several, f"{subject} {full}", f"{subject} {brief}", f"{short_subject} {full}"])
-        | dict.fromkeys([f"{short_subject} {brief}", f"{short_subject} {bare}", f"{picture.main.name} {bare}"])
-    )
+    others = [f"{bare}{other}" for other in _others(picture, found)]
+    said = [f"{start} {text}" for start in (subject, short) for text in others]
+    said += [f"{subject} {full}", f"{subject} {brief}", f"{short} {full}", f"{short} {brief}", f"{short} {bare}"]
+    said.append(f"{name} {bare}")
+    if len(name) > LONG:
+        said.append(f"{name[: LONG - 2].rstrip()}… {bare}")
+    return list(dict.fromkeys(said))
 
 
 def subtitle(picture: Picture) -> str:
     """Say what is counted, among whom, where, how often, and in which unit."""
     market = picture.market
     counted = market.get("counted", "")
-    head = f"{capital(counted)}, interest index, peak = 100" if _is_index(picture) else f"Share of {counted}"
+    head = f"{capital(counted)}, interest index, peak = 100" if _is_index(picture) else f"Share of {_whole(counted)}"
     parts = [head, *(market.get(name, "") for name in ("population", "region", "platform", "frequency"))]
     known = [part for part in dict.fromkeys(parts) if part and part != "irregular"]
-    return ", ".join([*known, *([] if _is_index(picture) else ["%"]), *(["log scale"] if picture.log else [])])
+    scale = [NAMES[picture.scale]] if picture.scale in NAMES else []
+    return ", ".join([*known, *([] if _is_index(picture) else ["%"]), *scale])
 
 
 def kicker(picture: Picture) -> str:
     """Warn of figures of the named series that are not settled; mostly there is nothing to warn of."""
     marks = {reading.status for series in picture.series if series.role != "context" for reading in series.readings}
-    return " · ".join(text for mark, text in KICKERS.items() if mark in marks)
+    found = [mark for mark in KICKERS if mark in marks]
+    if len(found) < 2:
+        return "".join(KICKERS[mark] for mark in found)
+    return f"{joined([STATUS[mark] for mark in found])} figures".upper()
 
 
 def _is_index(picture: Picture) -> bool:
@@ -45,45 +58,82 @@ def _is_index(picture: Picture) -> bool:
 
 
 def _subject(picture: Picture) -> str:
+    """Name the share: of whose count of what; a source without a proper name is left to the source line."""
     market, name = picture.market, possessive(picture.main.name)
     if _is_index(picture):
         return f"{name} interest index"
     counted = market.get("counted", "the whole")
-    whole = f"{possessive(market['source'])} {counted}" if "source" in market else counted
-    return f"{name} share of {whole}"
+    if _whole(counted) != counted:
+        return f"{name} share of {_whole(counted)}"
+    owner = market.get("source", "")
+    return f"{name} share of {f'{possessive(owner)} {counted}' if is_name(owner) else counted}"
+
+
+def _whole(counted: str) -> str:
+    """Return what shares are parts of, where the source already says "share of" it."""
+    return counted[len(SHARE_OF) :] if counted.lower().startswith(SHARE_OF) else counted
+
+
+def is_name(text: str) -> bool:
+    """Whether a title of a source can own something in a sentence: a few words, the first one a proper name.
+
+    >>> [is_name(text) for text in ("Poe", "StatCounter Global Stats", "W3Schools", "survey of developers", "eBay")]
+    [True, True, True, False, True]
+    >>> is_name("Rankings: tokens by model"), is_name("The State of AI in Business, a yearly report")
+    (False, False)
+    """
+    words = text.split()
+    proper = any(letter.isupper() for letter in words[0][:2]) or not words[0][0].isascii() if words else False
+    return proper and len(words) <= 4 and not any(mark in text for mark in ":;,()[]/|")
 
 
 def _told(picture: Picture, found: Finding) -> tuple[str, str, str]:
     """Tell the finding with both times, with less of them, and with none."""
     first, last = published(found.base, picture.unit), published(found.last, picture.unit)
     early, late = spoken_pair(found.base, found.last)
+    is_, bare = ("is forecast at" if found.last.status == FORECAST else "was"), _bare(found, picture.unit)
     if found.change is None:
-        full = f"was {last} {late}"
-        return full, full, f"was {last}"
+        return f"{is_} {last} {late}", f"{is_} {last} {late}", f"{is_} {last}"
     if found.verb == "peaked":
         few = picture.main.few
-        full = f"peaked at {first} {early if few else when(found.base)}, then fell to {last}{f' {late}' if few else ''}"
-        bare = f"peaked at {first}, then fell to {last}"
-        return full, f"peaked at {first} {when(found.base)}, then fell to {last}", bare
+        fell = f"then fell to {last}{f' {late}' if few or found.sooner else ''}"
+        full = f"peaked at {first} {early if few else when(found.base)}, {fell}"
+        return full, f"peaked at {first} {when(found.base)}, {bare.split(', ', 1)[1]}", bare
+    if found.last.status == FORECAST:
+        return f"is forecast at {first} {early} and {last} {late}", bare, bare
     if found.verb == "was":
-        bare = f"was {first} and later {last}"
         return f"was {first} {early} and {last} {late}", bare, bare
-    bare = f"{found.verb} from {first} to {last}"
     return f"{found.verb} from {first} {early} to {last} {late}", bare, bare
 
 
+def _bare(found: Finding, unit: str) -> str:
+    """Tell a finding without its times, unless these are not the ends of the series."""
+    first, last = published(found.base, unit), published(found.last, unit)
+    if found.later and found.verb != "peaked" and found.change is not None:
+        first = f"{first} {when(found.base)}"
+    if found.sooner or (found.later and found.change is None):
+        last = f"{last} {when(found.last)}"
+    if found.last.status == FORECAST:
+        return f"is forecast at {last}"
+    if found.change is None:
+        return f"was {last}"
+    if found.verb == "peaked":
+        return f"peaked at {first}, then fell to {last}"
+    return f"was {first} and later {last}" if found.verb == "was" else f"{found.verb} from {first} to {last}"
+
+
 def _others(picture: Picture, found: Finding) -> list[str]:
-    """Go on with the second named series, where both have a plain verb."""
-    named = [series for series in picture.series if series.role == "named"]
-    if len(named) != 1 or found.verb not in ("fell", "rose"):
+    """Go on with the other named series: with all of them, and with the first of them only."""
+    told = [(series, finding(series)) for series in picture.series if series.role == "named"]
+    if not told:
         return []
-    other = finding(named[0])
-    if other.moved is None:
-        return []
-    first = named[0].readings[0]
-    verb = other.moved.direction if other.base is first else ""
-    if not verb:
-        return []
-    again = "" if verb == found.verb else f" {verb}"
-    values = f"from {published(first, picture.unit)} to {published(other.last, picture.unit)}"
-    return [f", {'and' if not again else 'while'} {possessive(named[0].name)}{again} {values}"]
+    series, other = told[0]
+    owned, rest = possessive(series.name), _bare(other, picture.unit)
+    if other.moved is not None and other.verb == found.verb and found.verb in ("fell", "rose"):
+        one = f", and {owned} {rest.removeprefix(f'{other.verb} ')}"
+    else:
+        one = f", while {owned} {rest}"
+    if len(told) == 1:
+        return [one]
+    clauses = [f"{possessive(series.name)} {_bare(other, picture.unit)}" for series, other in told]
+    return [f"; {'; '.join(clauses[:-1])}; and {clauses[-1]}", one]

@@ -1,0 +1,1 @@
+"""How concentrated a market is over time."""

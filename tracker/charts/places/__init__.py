@@ -1,0 +1,1 @@
+"""The rank chart: places over time as numbered discs, joined by curves."""

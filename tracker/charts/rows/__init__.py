@@ -1,0 +1,1 @@
+"""A row for each entity: names at the left, marks on one scale that starts at zero, and printed values."""

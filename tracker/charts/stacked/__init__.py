@@ -1,0 +1,1 @@
+"""The parts of a whole over time, one upon the other."""
