@@ -139,7 +139,7 @@ def test_a_chart_of_a_lab_says_what_it_is_made_of(call, labs, tmp_path):
     result = call("chart", "Lab", "--level", "lab", "--market", "x/users", "-o", "lab.svg")
     assert (result.code, result.out) == (
         0,
-        "Lab’s share of x’s users fell from 10.25% in January to about 5% in March 2025\n",
+        "Lab’s share of users fell from 10.25% in January to about 5% in March 2025\n",
     )
     assert result.err == f"Under no lab: Rest.\n{MISSING}Wrote lab.svg\n"
 

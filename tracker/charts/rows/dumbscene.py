@@ -34,6 +34,9 @@ BESIDE = 8.0
 COLUMN_SHARE = 0.34
 """Changes take at most this part of the width; else they are told without what rounding allows."""
 
+LEAST_SCALE = 0.15
+"""The scale keeps this part of the plot, however wide the texts at its ends are."""
+
 BEFORE_COLUMN = 14.0
 UNSURE = "within rounding"
 DOTS = "○", "●"
@@ -125,17 +128,23 @@ def _reach(reading: Reading) -> tuple[float, float]:
 def _plane(pairs: Pairs, shown: list[Series], size: tuple[float, float], style: Style) -> Plane:
     """Choose the scale: it starts at zero, and every value has room beside its dot."""
     greatest = max((_reach(reading)[1] for series in shown for reading in series.readings), default=0.0) or 1.0
-    pads = [0.0, 0.0]
-    for series in shown:
-        low, high = _ends(pairs, series)
-        bold, texts = series.role != "context", [value_text(pairs, series, reading) for reading in (low, high)]
-        wide = [width(text, style.label_size, bold) + BESIDE for text in texts]
-        if len(series.readings) == 2:
-            pads[0] = max(pads[0], wide[0] - 0.5 * size[0] * _reach(low)[0] / greatest)
-        pads[1] = max(pads[1], wide[1] - 0.5 * size[0] * (1.0 - _reach(high)[1] / greatest))
-    left, right = (min(pad, 0.22 * size[0]) for pad in (pads[0] + 4.0, pads[1] + 4.0))
-    scale = (size[0] - left - right) / greatest
+    needs = [_needs(pairs, series, greatest, style) for series in shown]
+    scale = size[0]
+    for _ in range(8):  # the narrower the scale, the more room the texts at its ends need
+        left = max([0.0, *(wide - part * scale for (wide, part), _ in needs)]) + 4.0
+        right = max([0.0, *(wide - part * scale for _, (wide, part) in needs)]) + 4.0
+        scale = max(size[0] - left - right, LEAST_SCALE * size[0])
+    scale /= greatest
     return Plane(size[0], size[1], -left / scale, greatest + right / scale, 0.0, size[1])
+
+
+def _needs(pairs: Pairs, series: Series, greatest: float, style: Style) -> tuple[Interval, Interval]:
+    """Return for either end of a row how wide its text is, points, and which part of the scale it may lie over."""
+    low, high = _ends(pairs, series)
+    bold, unit = series.role != "context", style.label_size
+    wide = [width(value_text(pairs, series, reading), unit, bold) + BESIDE for reading in (low, high)]
+    at_left = wide[0] if len(series.readings) == 2 else 0.0
+    return (at_left, _reach(low)[0] / greatest), (wide[1], 1.0 - _reach(high)[1] / greatest)
 
 
 def _values(pairs: Pairs, series: Series, plane: Plane, grid: Grid, style: Style) -> list[Line]:
