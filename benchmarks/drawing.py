@@ -92,7 +92,7 @@ def main():
         os.chdir(folder)
         write_csv("shares.csv")
         run([TRACKER, "init", "--empty"])
-        run([TRACKER, "import", "shares.csv", "--importer", "table", "--new-entities"])
+        run([TRACKER, "import", "shares.csv", "--new-entities"])
         with tracker.connect("tracker.db") as t:
             frame = t.shares(market=MARKET)
         assert len(frame) == SERIES * READINGS

@@ -5,6 +5,12 @@
 
 A kind of chart is a function in a module of its own name: ``tracker.charts.line`` is the function, and
 ``from tracker.charts.line import line`` finds it in its module. Nothing is imported before it is used.
+
+Each kind is composed in a module at the top, from what several share: ``look`` (colours, fonts, sizes), ``words`` (all
+that is said), ``axis``, ``page`` (the sheet around a plot, labels, free places), ``grid`` (entities by periods) and
+``picture`` (a frame as series). What one kind, or two, have for themselves is in a package: ``plot`` (line), ``small``
+(panels), ``stacked`` (area), ``between`` (slope, dumbbell), ``rows`` (bars, dumbbell), ``places`` (rank), ``cells``
+(table), ``revised`` (revisions), ``concentrated`` (concentration). ``files`` writes pictures, ``bundled`` their data.
 """
 
 from __future__ import annotations
@@ -14,10 +20,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-_KINDS = ("area", "bars", "concentration", "dumbbell", "line", "panels", "rank", "revisions", "slope", "table")
+from tracker.charts.kinds import KINDS
 
 # Type checkers read __init__.pyi.
-_ELSEWHERE = {"Chart": "chart"} | {f"{start}{kind}": kind for kind in _KINDS for start in ("", "draw_")}
+_ELSEWHERE = {"Chart": "chart"} | {f"{start}{kind}": kind for kind in KINDS for start in ("", "draw_")}
 
 __all__ = [*_ELSEWHERE]
 
@@ -26,7 +32,7 @@ class _Package(ModuleType):
     """Whoever imports a module of a kind makes Python set it here, where the function of its name belongs."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in _KINDS and isinstance(value, ModuleType):
+        if name in KINDS and isinstance(value, ModuleType):
             value = getattr(value, name)
         super().__setattr__(name, value)
 

@@ -13,7 +13,8 @@ from tracker.charts.look.sizes import size_of
 from tracker.charts.look.style import Style, style_named
 from tracker.charts.page.artists import axes_size
 from tracker.charts.page.sheet import lay_out
-from tracker.charts.revised.layout import BEFORE, Body, below, compose
+from tracker.charts.page.timeplot import BEFORE_PLOT, below
+from tracker.charts.revised.layout import Body, compose
 from tracker.charts.revised.paint import paint, paint_lower
 from tracker.charts.revised.pairs import Revised, pair_up
 from tracker.charts.revised.words import CLOCKS, alt, wording
@@ -90,7 +91,9 @@ def revisions(
     """
     look, inches = style_named(style), size_of(size)
     revised = _checked(first, now, focus, clock)
-    sheet = lay_out(wording(revised, clock), Body(revised, look), inches, look, title, furniture=BEFORE + below(look))
+    sheet = lay_out(
+        wording(revised, clock), Body(revised, look), inches, look, title, furniture=BEFORE_PLOT + below(look)
+    )
     scene, upper, lower = sheet.scene
     fig = sheet.figure(look)
     axes = [sheet.axes(fig, upper)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
@@ -58,27 +58,34 @@ class Ticks:
 
     def lines(self, plane: Plane, style: Style) -> list[Line]:
         """Set the texts of both axes, in points from the lower left corner of the plot."""
-        return [*self._value_lines(plane, style), *self._day_lines(plane, style)]
+        gutter = left_gutter([text for _, text in self.values], style)
+        return [*value_lines(plane, self.values, gutter, style), *day_lines(plane, self.days, style)]
 
-    def _value_lines(self, plane: Plane, style: Style) -> list[Line]:
-        left, size = -left_gutter([text for _, text in self.values], style), style.label_size
-        return [Line(left, plane.y(value) - 0.36 * size, text, size, style.second) for value, text in self.values]
 
-    def _day_lines(self, plane: Plane, style: Style) -> list[Line]:
-        """Start the first text at the edge of the axis; a text that would run into the one before is left out."""
-        size, lines, taken = style.label_size, [], float("-inf")
-        for day, text in self.days:
-            x = plane.x(day_number(day))
-            align: Align = "left" if x < EDGE else "center"
-            wide = max(width(part, size) for part in text.split("\n"))
-            left = x if align == "left" else x - wide / 2
-            if left < taken:
-                continue
-            taken = left + wide + 4.0
-            for row, part in enumerate(text.split("\n")):
-                y = -style.tick - 3.0 - 0.8 * size - row * 1.2 * size
-                lines.append(Line(x, y, part, size, style.second, align=align))
-        return lines
+def value_lines(plane: Plane, ticks: Iterable[tuple[float, str]], gutter: float, style: Style) -> list[Line]:
+    """Set the texts of the value axis flush left in their gutter."""
+    size = style.label_size
+    return [Line(-gutter, plane.y(value) - 0.36 * size, text, size, style.second) for value, text in ticks]
+
+
+def day_lines(plane: Plane, ticks: Iterable[tuple[date, str]], style: Style) -> list[Line]:
+    """Set the texts of the date axis; the first one starts at the edge of the axis.
+
+    Starting there it takes more room than a centred one: a text that would run into it is left out.
+    """
+    size, lines, taken = style.label_size, list[Line](), float("-inf")
+    for day, text in ticks:
+        x = plane.x(day_number(day))
+        align: Align = "left" if x < EDGE else "center"
+        wide = max(width(part, size) for part in text.split("\n"))
+        left = x if align == "left" else x - wide / 2
+        if left < taken:
+            continue
+        taken = left + wide + 4.0
+        for row, part in enumerate(text.split("\n")):
+            y = -style.tick - 3.0 - 0.8 * size - row * 1.2 * size
+            lines.append(Line(x, y, part, size, style.second, align=align))
+    return lines
 
 
 def dress(ax: Axes, plane: Plane, ticks: Ticks, style: Style) -> None:

@@ -9,6 +9,7 @@ from tracker.charts.axis.ranges import day_range, plane_of
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Box
 from tracker.charts.page.sheet import LOW
+from tracker.charts.page.timeplot import BEFORE_PLOT, below
 from tracker.charts.picture import Picture
 from tracker.charts.plot.endlabels import is_early
 from tracker.charts.plot.scene import Scene, compose, left_gutter, right_gutter
@@ -18,17 +19,10 @@ from tracker.values import Event
 GUTTER_SHARE = 0.4
 """Labels take at most this part of the width."""
 
-BEFORE_PLOT = 13.0
-
 
 def furniture(style: Style) -> float:
     """Return the height of what stands above and below the plot: a gap, and the texts of the date axis."""
     return BEFORE_PLOT + below(style)
-
-
-def below(style: Style) -> float:
-    """Return the height of the texts of the date axis, points."""
-    return style.tick + 3.0 + 2 * 1.15 * style.label_size
 
 
 @dataclass(frozen=True, slots=True)

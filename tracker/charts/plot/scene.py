@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.charts.axis.dateticks import date_ticks
-from tracker.charts.axis.plane import Plane, day_number
+from tracker.charts.axis.plane import Plane
 from tracker.charts.axis.ranges import day_range, plane_of, value_axis, within
-from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.stack import Stack, gutter
-from tracker.charts.page.text import Align, Line
+from tracker.charts.page.text import Line
+from tracker.charts.page.timeplot import day_lines, value_lines
+from tracker.charts.page.timeplot import left_gutter as gutter_of
 from tracker.charts.picture import Picture, Series
 from tracker.charts.plot.endlabels import end_labels, is_early, labels_of
 from tracker.charts.plot.events import Mark, arrange, reach, rows_of
@@ -23,10 +24,6 @@ from tracker.values import Event
 
 MONTH_SPAN = 370
 """Events of a longer axis are written with their year, days."""
-
-
-EDGE = 14.0
-"""Half a tick text: nearer to the left edge of the plot, points, a centred one would leave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,8 @@ def compose(
     at_edge = [series for series in picture.series if series not in early]
     labels = end_labels(picture, at_edge, plane, room, style)
     ticks, days_shown = y_ticks(picture, plane.height), date_ticks(*days, plane.width)
-    ticked = (*_value_texts(picture, plane, ticks, style), *_day_texts(plane, days_shown, style))
+    gutter_left = left_gutter(picture, plane.height, style)
+    ticked = (*value_lines(plane, ticks, gutter_left, style), *day_lines(plane, days_shown, style))
     lines = (*ticked, *event_texts(marks, plane.height, style), *texts.lines, *labels.lines)
     dropped = (*labels.dropped, *texts.dropped)
     return Scene(plane, ticks, days_shown, marks, labels, texts, lines, dropped, tuple(dropped_events))
@@ -112,35 +110,9 @@ def y_ticks(picture: Picture, height: float) -> list[tuple[float, str]]:
 
 def left_gutter(picture: Picture, height: float, style: Style) -> float:
     """Return the width of the widest tick of the value axis plus 5 points."""
-    return max(width(text, style.label_size) for _, text in y_ticks(picture, height)) + 5.0
+    return gutter_of([text for _, text in y_ticks(picture, height)], style)
 
 
 def right_gutter(picture: Picture, at_edge: Sequence[Series], plane: Plane, most: float, style: Style) -> float:
     """Return the width to keep free for the labels, at most `most` points."""
     return gutter(labels_of(picture, at_edge, plane, style), style, most)
-
-
-def _value_texts(picture: Picture, plane: Plane, ticks: list[tuple[float, str]], style: Style) -> list[Line]:
-    """Set the texts of the value axis flush left in their gutter."""
-    left, size = -left_gutter(picture, plane.height, style), style.label_size
-    return [Line(left, plane.y(value) - 0.36 * size, text, size, style.second) for value, text in ticks]
-
-
-def _day_texts(plane: Plane, ticks: list[tuple[date, str]], style: Style) -> list[Line]:
-    """Set the texts of the date axis; the first one starts at the edge of the axis.
-
-    Starting there it takes more room than a centred one: a text that would run into it is left out.
-    """
-    size, lines, taken = style.label_size, [], float("-inf")
-    for day, text in ticks:
-        x = plane.x(day_number(day))
-        align: Align = "left" if x < EDGE else "center"
-        wide = max(width(part, size) for part in text.split("\n"))
-        left = x if align == "left" else x - wide / 2
-        if left < taken:
-            continue
-        taken = left + wide + 4.0
-        for row, part in enumerate(text.split("\n")):
-            y = -style.tick - 3.0 - 0.8 * size - row * 1.2 * size
-            lines.append(Line(x, y, part, size, style.second, align=align))
-    return lines

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from tracker.charts.axis.dateticks import date_ticks
@@ -15,15 +14,13 @@ from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Box
 from tracker.charts.page.stack import Label, gutter, stack
-from tracker.charts.page.text import Align, Line
+from tracker.charts.page.text import Line
+from tracker.charts.page.timeplot import BEFORE_PLOT, below, day_lines, value_lines
 from tracker.charts.picture import Series
 from tracker.charts.revised.pairs import Pair, Revised
-from tracker.charts.revised.saying import EARLY, HEADING_AT, Scene, is_early, measured, say
+from tracker.charts.revised.saying import HEADING_AT, Scene, is_early, measured, say
 from tracker.charts.words.notes import left_out
 from tracker.charts.words.numbers import label_value, short, signed, tick
-
-BEFORE = 13.0
-"""Between the subtitle and the plot, points."""
 
 HEADING = 27.0
 """Height of the heading over the revisions, points."""
@@ -40,11 +37,6 @@ DODGE = 5.0
 """Between the marks of revisions of one date, points."""
 
 
-def below(style: Style) -> float:
-    """Return the height of the texts of the date axis, points."""
-    return style.tick + 3.0 + 2 * 1.15 * style.label_size
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """Fills the room of a sheet."""
@@ -56,7 +48,7 @@ class Body:
         """Return the scene, the places of its plots, and what is to be said of things left out."""
         style = self.style
         bottom = room.bottom + below(style)
-        height = room.top - BEFORE - bottom
+        height = room.top - BEFORE_PLOT - bottom
         lower = max(LEAST, LOWER * height) if measured(self.revised) else 0.0
         if height - lower - HEADING < UPPER_LEAST:
             lower = 0.0
@@ -141,44 +133,22 @@ def compose(revised: Revised, size: tuple[float, float], lower: float, room: flo
     scene.dropped += scene.labels.dropped
     gutter_left = left_gutter(revised, ticks, lower_ticks, style)
     said = _tick_texts(revised, ticks)
-    scene.lines += _at_left(upper, list(zip(ticks, said, strict=True)), gutter_left, style)
+    scene.lines += value_lines(upper, zip(ticks, said, strict=True), gutter_left, style)
     scene.lines += scene.labels.lines
     if plane is not None:
         scene.stems = _stems(revised, plane)
-        scene.lower_lines += _at_left(plane, [(value, signed(value)) for value in lower_ticks], gutter_left, style)
-        scene.lower_lines += _day_texts(plane, days, style)
+        scene.lower_lines += value_lines(plane, [(value, signed(value)) for value in lower_ticks], gutter_left, style)
+        scene.lower_lines += day_lines(plane, days, style)
         heading = "Revision, now less first, points" if revised.picture.unit else "Revision, now less first"
         scene.lower_lines.append(Line(-gutter_left, lower + HEADING_AT, heading, style.event_size, style.second))
     else:
-        scene.lines += _day_texts(upper, days, style)
+        scene.lines += day_lines(upper, days, style)
     say(revised, scene, style)
     return scene
 
 
 def _tick_texts(revised: Revised, ticks: Sequence[float]) -> list[str]:
     return [tick(value, revised.picture.unit if value == ticks[-1] else "") for value in ticks]
-
-
-def _at_left(plane: Plane, ticks: list[tuple[float, str]], left: float, style: Style) -> list[Line]:
-    size = style.label_size
-    return [Line(-left, plane.y(value) - 0.36 * size, text, size, style.second) for value, text in ticks]
-
-
-def _day_texts(plane: Plane, ticks: list[tuple[date, str]], style: Style) -> list[Line]:
-    """Set the texts of the date axis; the first starts at its edge, and none runs into another."""
-    size, lines, taken = style.label_size, list[Line](), float("-inf")
-    for day, text in ticks:
-        x = plane.x(day_number(day))
-        align: Align = "left" if x < EARLY else "center"
-        wide = max(width(part, size) for part in text.split("\n"))
-        left = x if align == "left" else x - wide / 2
-        if left < taken:
-            continue
-        taken = left + wide + 4.0
-        for row, part in enumerate(text.split("\n")):
-            y = -style.tick - 3.0 - 0.8 * size - row * 1.2 * size
-            lines.append(Line(x, y, part, size, style.second, align=align))
-    return lines
 
 
 def _stems(revised: Revised, plane: Plane) -> list[tuple[float, float, Pair]]:
