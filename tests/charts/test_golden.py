@@ -17,7 +17,7 @@ from PIL import Image
 from charts.chart_frames import frame_of
 from tracker.charts.revisions import revisions
 from tracker.cli.boundary import run
-from tracker.cli.drawing import draw, marked
+from tracker.cli.drawing import draw
 from tracker.cli.selecting import selection
 from tracker.store.engine import reading
 from tracker.values import Period
@@ -52,9 +52,8 @@ def starter(tmp_path_factory):
 def picture(path, kind, entities, markets, style, told, dates):
     since, until = (Period.parse(text) for text in dates) if dates else (None, None)
     with reading(path) as session:
-        events = {"events": marked(session, "all", [])} if kind == "line" else {}
         wanted = selection(session, entities, markets, since, until)
-        return draw(session, wanted, kind, style=style, **events, **told)
+        return draw(session, wanted, kind, style=style, **told)
 
 
 def revised():

@@ -188,6 +188,23 @@ def test_an_event_of_ones_own_is_marked(call, starter, tmp_path):
     assert "R1 released" not in told
 
 
+def test_recorded_events_are_marked_where_one_concerns_somebody_in_the_chart(call, starter, tmp_path):
+    def told(*words):
+        assert call(*words, "-o", "x.svg").code == 0
+        return (tmp_path / "x.svg").read_text()
+
+    assert "R1 released" in told(*R1)
+    cars = ("--url", "https://a.org", "--market", "cars/sold")
+    assert call("source", "add", "cars", "--title", "Cars").code == 0
+    assert call("market", "add", "cars/sold", "--source", "cars", "--counted", "cars", "--whole", "open").code == 0
+    for month, share in (("2024-12", "5"), ("2025-05", "6")):
+        assert call("add", "Dacia", share, "--date", month, *cars).code == 0
+    assert "R1 released" not in told("chart", "Dacia")
+    assert "R1 released" in told("chart", "Dacia", "--events", "all")
+    assert call("event", "add", "2025-02-01", "Spring model", "--entity", "Dacia").code == 0
+    assert "Spring model" in told("chart", "Dacia")
+
+
 def test_a_terminal_gets_the_text_form_and_no_file(call, starter, tmp_path, monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     result = call(*R1, "--from", "2025-02", "--to", "2025-04")

@@ -68,3 +68,10 @@ def test_demo_beside_a_database_of_another_program(call, tmp_path):
 
 def test_demo_has_no_database_of_its_own_choosing(call):
     assert call("demo", "--db", "x.db").code == 2
+
+
+def test_the_picture_marks_what_happened(call, tmp_path):
+    assert call("demo").code == 0
+    told = (tmp_path / "tracker-demo" / "deepseek-on-poe.svg").read_text()
+    assert "R1 released" in told
+    assert "Qwen3 released" in told

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.charts.kinds import KINDS, WHOLE
-from tracker.cli.drawing import draw, marked
+from tracker.cli.drawing import draw
 from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options, parsed
 from tracker.cli.output import FORMATS, emit, one_line, say
@@ -89,7 +89,11 @@ def _event(text: str) -> Event:
     "--dpi", type=click.FloatRange(36, 1200), default=200.0, help="Dots per inch of a PNG.", show_default=True
 )
 @click.option("--title", help="Instead of the finding.")
-@click.option("--events", metavar="TAG|all|none", help="Which recorded events to mark; all, if nothing is said.")
+@click.option(
+    "--events",
+    metavar="TAG|all|none",
+    help="Which recorded events to mark; else all, where one concerns somebody in the chart.",
+)
 @click.option(
     "--event", "own", type=EventType(), multiple=True, metavar="DATE=LABEL", help="Mark this, too; may be repeated."
 )
@@ -158,7 +162,7 @@ def _drawn(context: click.Context, session: Session, given: dict[str, Any]) -> C
     from tracker.store.contents import last_batch
 
     wanted = selection(session, given["entities"], given["markets"], given["since"], given["until"])
-    told = _told(context, session, given)
+    told = _told(context, given)
     chart = draw(
         session,
         wanted,
@@ -169,13 +173,15 @@ def _drawn(context: click.Context, session: Session, given: dict[str, Any]) -> C
         style=given["style"],
         title=given["title"],
         size=given["size"],
+        tag=given["events"],
+        own=given["own"],
         **told,
     )
     read = last_batch(session)
     return replace(chart, rebuild=rebuild(context, read[0]) if read else "")
 
 
-def _told(context: click.Context, session: Session, given: dict[str, Any]) -> dict[str, Any]:
+def _told(context: click.Context, given: dict[str, Any]) -> dict[str, Any]:
     """Return what the kind is told; an option that it has no use for is refused.
 
     Raises
@@ -188,14 +194,13 @@ def _told(context: click.Context, session: Session, given: dict[str, Any]) -> di
     known = options(given["kind"])
     asked = {name: given[name] for name in OF_KINDS if given[name] is not None}
     if given["own"]:
-        asked.setdefault("events", "all")
+        asked.setdefault("events", "by hand")
     for name in asked:
         if name not in known:
             having = [kind for kind in KINDS if name in options(kind)]
             flag = "--event" if name == "events" and given["own"] else f"--{name}"
             raise click.UsageError(f"{flag} belongs to --kind {' or '.join(having)}.", context)
-    if "events" in known:
-        asked["events"] = marked(session, asked.get("events", "all"), given["own"])
+    asked.pop("events", None)
     return asked
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def draw(
     only: bool = False,
     level: str | None = None,
     when_both: WhenBoth | None = None,
+    tag: str | None = None,
+    own: Sequence[Event] = (),
     **told: Any,
 ) -> Chart:
     """Draw a chart of a selection.
@@ -39,6 +41,8 @@ def draw(
         Whether the others of the market are left out.
     level, when_both
         What to add shares up to, see `tracker.cli.rolling`.
+    tag, own
+        Which recorded events to mark, and further ones, see `marked`.
     **told
         What the kind is told beside its frame.
 
@@ -67,6 +71,8 @@ def draw(
         refuse_parts(session, wanted.entities, level, set(frame["entity"]))
     if kind == "line" and not focus:
         focus = {"focus": _greatest(frame)}
+    if "events" in options(kind):
+        told["events"] = marked(session, tag, own, set(frame["entity"]))
     return drawing(kind)(frame, **focus, **told)
 
 
@@ -92,8 +98,11 @@ def _revisions(session: Session, whole: Selection, told: dict[str, Any]) -> Char
     return revisions(first, now, **told)
 
 
-def marked(session: Session, tag: str, own: Sequence[Event]) -> list[Event]:
+def marked(session: Session, tag: str | None, own: Sequence[Event], drawn: Collection[str]) -> list[Event]:
     """Return the events to mark: all, none, or those of a tag, and those given by hand.
+
+    With no tag, all are marked where at least one concerns somebody who is drawn, or one of its family: releases of
+    models say nothing about the shares of browsers.
 
     Raises
     ------
@@ -106,11 +115,22 @@ def marked(session: Session, tag: str, own: Sequence[Event]) -> list[Event]:
     if tag == "none":
         return list(own)
     known = events(session)
+    if tag is None:
+        return [*(known if _concern(session, known, drawn) else ()), *own]
     found = [event for event in known if tag == "all" or tag in event.tags]
     if not found and tag != "all":
         tags = sorted({tag for event in known for tag in event.tags})
         raise UnknownName(f"no event has the tag {tag!r}", f"The tags are: {', '.join(tags) or 'none'}.")
     return [*found, *own]
+
+
+def _concern(session: Session, known: Sequence[Event], drawn: Collection[str]) -> bool:
+    """Whether an event concerns somebody who is drawn, a part or a parent of theirs; or nobody in particular."""
+    from tracker.store.lineage import lineage
+
+    family = lineage(session)
+    near = set(drawn) | family.below(drawn)
+    return any(not event.entities or near & {*event.entities, *family.below(event.entities)} for event in known)
 
 
 def _markets(session: Session, wanted: Selection, kind: str, level: str | None) -> list[str]:
