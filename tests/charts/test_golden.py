@@ -53,7 +53,7 @@ def picture(path, kind, entities, markets, style, told, dates):
     since, until = (Period.parse(text) for text in dates) if dates else (None, None)
     with reading(path) as session:
         wanted = selection(session, entities, markets, since, until)
-        return draw(session, wanted, kind, style=style, **told)
+        return draw(session, wanted, kind, style=style, **told).chart
 
 
 def revised():

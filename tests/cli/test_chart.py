@@ -298,3 +298,55 @@ def test_what_may_not_be_passed_on_is_left_out_of_the_bundle_and_said(call, empt
     result = call("chart", "A", "--bundle", "b")
     assert (result.code, "may not be passed on" in result.err) == (0, True), result.err
     assert len((tmp_path / "b" / "data.csv").read_text().splitlines()) == 1
+
+
+def test_a_bundle_never_takes_the_place_of_the_database_or_of_other_files(call, starter, tmp_path, unchanged):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    starter.rename(folder / "data.csv")
+    with unchanged(folder / "data.csv"):
+        result = call("--db", "kept/data.csv", *R1, "--bundle", "kept")
+    assert (result.code, result.out) == (1, "")
+    assert "kept/data.csv is the database itself" in result.err
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "README.md").write_text("mine")
+    result = call("--db", "kept/data.csv", *R1, "--bundle", "mine")
+    assert (result.code, "mine holds other files: README.md" in result.err) == (1, True)
+    assert (mine / "README.md").read_text() == "mine"
+
+
+def test_an_event_that_is_recorded_later_changes_no_bundle(call, starter, tmp_path):
+    assert call(*R1, "--bundle", "first").code == 0
+    files = {path.name: path.read_bytes() for path in (tmp_path / "first").iterdir()}
+    again = json.loads(files["datapackage.json"])["tracker"]["command"]
+    assert "--event '2025-01-20=R1 released'" in again
+    assert call("event", "add", "2025-03-01", "Something else").code == 0
+    assert call(*shlex.split(again)[1:]).code == 0
+    assert {path.name: path.read_bytes() for path in (tmp_path / "bundle").iterdir()} == files
+
+
+def test_a_name_that_begins_with_a_hyphen_is_drawn_again(call, starter, tmp_path):
+    add = ("--market", "poe/text-messages", "--url", "https://a.org", "--date", "2025-03", "--", "-dash", "9%")
+    assert call("add", *add).code == 0
+    assert call("chart", "--market", "poe/text-messages", "--bundle", "b", "--", "-dash").code == 0
+    again = json.loads((tmp_path / "b" / "datapackage.json").read_text())["tracker"]["command"]
+    assert call(*shlex.split(again)[1:]).code == 0
+
+
+def test_one_market_named_twice_is_one(call, starter):
+    assert call(*R1, "--market", "poe/text-messages", "--format", "csv").code == 0
+
+
+@pytest.mark.parametrize("words", [("-o", "loop.svg"), ("--bundle", "loop.svg")])
+def test_a_link_to_itself_is_refused(words, call, starter, tmp_path):
+    (tmp_path / "loop.svg").symlink_to("loop.svg")
+    result = call(*R1, *words)
+    assert (result.code, result.out) == (1, "")
+    assert "error of tracker itself" not in result.err
+
+
+def test_a_long_name_of_a_file(call, starter, tmp_path):
+    name = "x" * 250 + ".png"
+    assert call(*R1, "-o", name).code == 0
+    assert (tmp_path / name).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -179,7 +180,8 @@ def _readme(chart: Chart, command: str, as_of: ReadAt, withheld: Mapping[str, in
         "`data.csv` holds exactly the rows that are drawn; `datapackage.json` says what its columns are.",
         *_left_out(withheld),
         f"Made by tracker {tracker.__version__} from what its database knew after batch {as_of.batch}"
-        f" ({as_of.recorded_at}). The same database makes it again, byte for byte:",
+        f" ({as_of.recorded_at}). The same database makes it again, byte for byte, unless"
+        " names, colours, titles or licences in it were changed since:",
         f"    {command}",
     ]
     return "\n\n".join(said) + "\n"
@@ -195,16 +197,30 @@ def _left_out(withheld: Mapping[str, int]) -> tuple[str, ...]:
 
 def _free(folder: Path) -> Path:
     """Return the place of the folder, or refuse one that is no bundle."""
-    target = folder.resolve()
     hint = "Name a new folder, or one that holds a bundle."
-    if target.exists() and not target.is_dir():
-        raise TrackerError(f"{folder} is no folder", hint)
-    there = target.iterdir() if target.exists() else ()
-    other = sorted(one.name for one in there if one.name not in OWN or not one.is_file())
+    try:
+        target = folder.resolve()
+        if target.exists() and not target.is_dir():
+            raise TrackerError(f"{folder} is no folder", hint)
+        there = sorted(target.iterdir()) if target.exists() else []
+        other = [one.name for one in there if one.name not in OWN or not one.is_file()]
+        if there and not other and not _is_ours(target):
+            other = [one.name for one in there]
+    except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError before Python 3.13
+        raise TrackerError(f"{folder} cannot be read: {getattr(error, 'strerror', None) or error}", hint) from None
     if other:
         more = f" and {len(other) - 3} more" if len(other) > 3 else ""
         raise TrackerError(f"{folder} holds other files: {', '.join(other[:3])}{more}; nothing was written", hint)
     return target
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder says of itself that it is a bundle of this program."""
+    try:
+        told = json.loads((folder / "datapackage.json").read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and "tracker" in told
 
 
 def _move_in(target: Path, files: Mapping[str, bytes]) -> None:

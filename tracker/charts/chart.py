@@ -67,6 +67,11 @@ class Chart:
         return "\n".join(text for text in (self.title, self.subtitle, note, self.source) if text)
 
     @property
+    def description(self) -> str:
+        """What a file says of itself: the description, and the whole note, of which a small figure shows a part."""
+        return f"{self.alt} Note: {self.note}" if self.note else self.alt
+
+    @property
     def licence(self) -> str:
         """Under which the figures that are drawn may be passed on; empty where none is stated."""
         stated = self.data["licence"].dropna().astype(str) if "licence" in self.data else ()
@@ -101,15 +106,16 @@ class Chart:
             raise TrackerError(
                 f"{target.name!r} ends with no format of a chart", "End the name with .png, .svg or .pdf."
             )
-        if target.is_symlink():
-            target = target.resolve()  # what a link points to is replaced, not the link
         content = self.content(kind, dpi)
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+        beside = target.with_name(f".{os.getpid()}.part")
         try:
+            if target.is_symlink():
+                target = target.resolve()  # what a link points to is replaced, not the link
+                beside = target.with_name(beside.name)
             beside.write_bytes(content)
             beside.replace(target)
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError before Python 3.13
+            reason = getattr(error, "strerror", None) or str(error)
             raise TrackerError(f"the chart cannot be written to {target}: {reason}", "Choose another place.") from None
         finally:
             beside.unlink(missing_ok=True)
@@ -130,7 +136,7 @@ class Chart:
         TrackerError
             If there is no such format, or the picture would be too large.
         """
-        about = About(self.title, self.alt, self.source, self.licence, self.rebuild)
+        about = About(self.title, self.description, self.source, self.licence, self.rebuild)
         if kind == "png":
             return png(self.fig, dpi, about)
         if kind == "svg":

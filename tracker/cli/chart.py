@@ -163,7 +163,7 @@ def _drawn(context: click.Context, session: Session, given: dict[str, Any]) -> C
 
     wanted = selection(session, given["entities"], given["markets"], given["since"], given["until"])
     told = _told(context, given)
-    chart = draw(
+    chart, events = draw(
         session,
         wanted,
         given["kind"],
@@ -178,7 +178,7 @@ def _drawn(context: click.Context, session: Session, given: dict[str, Any]) -> C
         **told,
     )
     read = last_batch(session)
-    return replace(chart, rebuild=rebuild(context, read[0]) if read else "")
+    return replace(chart, rebuild=rebuild(context, read[0], events) if read else "")
 
 
 def _told(context: click.Context, given: dict[str, Any]) -> dict[str, Any]:
@@ -211,7 +211,7 @@ def _deliver(session: Session, chart: Chart, given: dict[str, Any], place: Path)
     a_file = given["output"] or given["bundle"] or given["opened"]
     form = given["form"] or ("table" if not a_file and sys.stdout.isatty() else None)
     if given["bundle"]:
-        _bundle(session, chart, given)
+        _bundle(session, chart, given, place)
     if given["output"] or not (form or given["bundle"]):
         _save(chart, given, place)
     if form is None:
@@ -236,14 +236,16 @@ def _suffix(kind: str) -> Sequence[str]:
     return () if kind == "line" else (kind,)
 
 
-def _bundle(session: Session, chart: Chart, given: dict[str, Any]) -> None:
+def _bundle(session: Session, chart: Chart, given: dict[str, Any], place: Path) -> None:
     """Write the bundle, and say what may not be passed on."""
-    from tracker.charts.bundle import ReadAt, bundle
+    from tracker.charts.bundle import OWN, ReadAt, bundle
     from tracker.query.citing import credits_of
     from tracker.store.contents import last_batch
 
     read = last_batch(session)
     assert read is not None, "what is drawn was recorded"
+    for name in OWN:
+        guard(given["bundle"] / name, place)
     made = bundle(
         chart,
         given["bundle"],

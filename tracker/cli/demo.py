@@ -38,7 +38,7 @@ def command(folder: Path) -> None:
     made = make(database)
     wanted = Selection([MARKET], [ENTITY], Period.parse("2025-02").start, Period.parse("2025-04").end)
     with reading(database) as session:
-        chart = draw(session, wanted)
+        chart = draw(session, wanted).chart
         behind = as_csv(records(session, wanted))
         elsewhere = _elsewhere(session, wanted)
     pictures = [chart.save(folder / f"{NAME}.{ending}") for ending in ("png", "svg")]

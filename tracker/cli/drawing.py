@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from tracker.store.engine import Session
     from tracker.store.shares import Selection
     from tracker.values import Event
+
+REACH = 62
+"""An axis may reach so many days beyond its readings: an event that led to them is shown, too."""
+
+
+class Drawn(NamedTuple):
+    """A chart, and the events that may be marked in it."""
+
+    chart: Chart
+    events: list[Event]
 
 
 def draw(
@@ -26,7 +37,7 @@ def draw(
     tag: str | None = None,
     own: Sequence[Event] = (),
     **told: Any,
-) -> Chart:
+) -> Drawn:
     """Draw a chart of a selection.
 
     Parameters
@@ -63,7 +74,7 @@ def draw(
     whole = replace(wanted, markets=markets, entities=wanted.entities if only or len(markets) > 1 else ())
     focus = {"focus": list(wanted.entities)} if wanted.entities and "focus" in options(kind) else {}
     if kind == "revisions":
-        return _revisions(session, whole, focus | told)
+        return Drawn(_revisions(session, whole, focus | told), [])
     frame = _frame(session, whole, level, when_both)
     if level:
         from tracker.query import refuse_parts
@@ -71,9 +82,18 @@ def draw(
         refuse_parts(session, wanted.entities, level, set(frame["entity"]))
     if kind == "line" and not focus:
         focus = {"focus": _greatest(frame)}
-    if "events" in options(kind):
-        told["events"] = marked(session, tag, own, set(frame["entity"]))
-    return drawing(kind)(frame, **focus, **told)
+    events = _near(marked(session, tag, own, set(frame["entity"])), frame) if "events" in options(kind) else []
+    chosen = {"events": events} if "events" in options(kind) else {}
+    return Drawn(drawing(kind)(frame, **focus, **chosen, **told), events)
+
+
+def _near(events: list[Event], frame: pd.DataFrame) -> list[Event]:
+    """Leave out what is far from the days of a frame, and could not be seen."""
+    if frame.empty:
+        return events
+    first, last = frame["earliest"].min().date(), frame["latest"].max().date()
+    reach = timedelta(days=REACH)
+    return [one for one in events if one.period.start <= last + reach and one.period.end >= first - reach]
 
 
 def _frame(session: Session, whole: Selection, level: str | None, when_both: WhenBoth | None) -> pd.DataFrame:
@@ -144,9 +164,10 @@ def _markets(session: Session, wanted: Selection, kind: str, level: str | None) 
     from tracker.errors import MixedMarkets, TrackerError
 
     several = kind == "panels" and len(wanted.entities) == 1
-    if len(wanted.markets) == 1 or (several and wanted.markets):
-        return list(wanted.markets)
-    found = list(wanted.markets) or _holding(session, wanted.entities, level)
+    asked = list(dict.fromkeys(wanted.markets))
+    if len(asked) == 1 or (several and asked):
+        return asked
+    found = asked or _holding(session, wanted.entities, level)
     names, verb = ", ".join(wanted.entities) or "these", "stands" if len(wanted.entities) == 1 else "stand"
     if not found:
         raise TrackerError(f"no share of {names} is recorded", "See what there is: tracker show")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 from click.core import ParameterSource
 
+from tracker.charts.kinds import options
 from tracker.values import Event
 from tracker.values.asof import AsOf
 
-LEFT_OUT = ("db", "opened", "form", "as_of", "bundle")
+LEFT_OUT = ("db", "opened", "form", "as_of", "bundle", "events", "own")
 """A place on this machine, what does not change what is made, and what is said anew."""
 
 FOLDER = "bundle"
 """The folder that the command of a bundle names: the same for everybody, so that the bytes are."""
 
 
-def rebuild(context: click.Context, batch: int) -> str:
+def rebuild(context: click.Context, batch: int, events: Sequence[Event]) -> str:
     """Return the command line of a context, without the place of its database.
 
     Parameters
@@ -27,15 +28,21 @@ def rebuild(context: click.Context, batch: int) -> str:
         Of the command that runs.
     batch : int
         The last batch that was read: the command reads what was known after it.
+    events : sequence of Event
+        Those that may be marked. They are given by hand: events belong to no batch, and may be added later.
     """
-    words = ["tracker", *(context.info_name or "").split()]
+    words, last = ["tracker", *(context.info_name or "").split()], list[str]()
     bundled = context.params.get("bundle") is not None
     for parameter in context.command.params:
         name = parameter.name or ""
         if name not in LEFT_OUT and not (bundled and name == "output"):
-            words += _words(context, parameter, context.params.get(name))
+            into = last if isinstance(parameter, click.Argument) else words
+            into += _words(context, parameter, context.params.get(name))
+    if "events" in options(context.params["kind"]):
+        words += ["--events", "none", *(word for event in events for word in ("--event", _text(event)))]
     words += ["--as-of", str(batch), *(["--bundle", FOLDER] if bundled else [])]
-    return shlex.join(words)
+    dashed = ["--"] if any(word.startswith("-") for word in last) else []
+    return shlex.join([*words, *dashed, *last] if dashed else [*words[:2], *last, *words[2:]])
 
 
 def _words(context: click.Context, parameter: click.Parameter, value: object) -> Iterator[str]:
