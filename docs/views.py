@@ -29,6 +29,9 @@ $ tracker query "select * from shares" --as-of 1 -o shares.parquet
 $ tracker query @report.sql --format ndjson
 ```
 
+As of a moment, write the plain names: `shares`, for `main.shares` is what is there now, and refused. `json_each`,
+`json_tree` and `pragma_table_info` can be read like tables.
+
 Any other SQLite client reads the same views. Open the file for reading only: what is written past tracker has no batch,
 and nobody can take it back.
 

@@ -163,7 +163,7 @@ def test_sql_gives_types_and_takes_parameters(t):
     assert {name: str(kind) for name, kind in frame.dtypes.items()} == {
         "entity": "str",
         "share": "float64",
-        "low": "str",
+        "low": "float64",
         "batch": "Int64",
     }
     assert t.sql("SELECT 1 AS a, 2 AS a WHERE 0").columns.tolist() == ["a", "a:1"]

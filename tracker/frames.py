@@ -61,9 +61,9 @@ COLUMNS: dict[str, str] = {
 
 RESAMPLED: dict[str, str] = {
     "coverage": "float64",  # 0 to 1: the part of the period's days that its readings speak of
-    "readings": "Int64",  # how many there are
+    "readings": "Int64",  # how many count
 }
-"""What a frame has besides where its frequency was changed; `parts` names the readings then."""
+"""What a frame has besides where its frequency was changed; `parts` names the readings then, and those left out."""
 
 
 def tidy(columns: Mapping[str, Iterable[object]]) -> pd.DataFrame:

@@ -7,7 +7,9 @@ from tracker.analysis.snapshot import Snapshot
 from tracker.values import Period, Share
 
 
-def reading(period: str, share: str, entity: str = "R1", status: str = "A", size: int | None = None) -> Reading:
+def reading(
+    period: str, share: str, entity: str = "R1", status: str = "A", size: int | None = None, unit: str = "%"
+) -> Reading:
     when, value = Period.parse(period), Share.parse(share)
     return Reading(
         entity,
@@ -21,15 +23,16 @@ def reading(period: str, share: str, entity: str = "R1", status: str = "A", size
         value.qualifier,
         status,
         sample_size=size,
+        unit=unit,
     )
 
 
-def series(*pairs: tuple[str, str]) -> tuple[Reading, ...]:
-    return tuple(reading(*pair) for pair in pairs)
+def series(*pairs: tuple[str, str], unit: str = "%") -> tuple[Reading, ...]:
+    return tuple(reading(*pair, unit=unit) for pair in pairs)
 
 
-def monthly(*shares: str) -> tuple[Reading, ...]:
-    return series(*((f"2025-{month:02}", share) for month, share in enumerate(shares, 1)))
+def monthly(*shares: str, unit: str = "%") -> tuple[Reading, ...]:
+    return series(*((f"2025-{month:02}", share) for month, share in enumerate(shares, 1)), unit=unit)
 
 
 def snapshot(*shares: str, period: str = "2025-01", whole: str = "open", rest: bool = False) -> Snapshot:

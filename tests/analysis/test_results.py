@@ -95,7 +95,7 @@ def test_a_change_of_method_is_said():
 
 
 def test_an_index_has_index_points_and_no_log_odds():
-    found = compare(monthly("50", "100"), index=True)
+    found = compare(monthly("50", "100", unit=""))
     assert str(found).startswith("R1: 50 (2025-01) to 100 (2025-02): +50 index points (+49")
     assert "log-odds" not in str(found)
 
@@ -116,7 +116,11 @@ REFUSALS = [
     (compare(FALL, start=FALL[1], end=FALL[0]), "a later reading of the same series", "9% (2025-02) and 5% (2025-01)"),
     (compare(FALL, start=FALL[1], end=FALL[1]), "two readings", "one, 9% (2025-02)"),
     (annual(reading("~2025-02-15", "7"), reading("~2025-04-30", "3")), "180 days or more", "64 to 79 days"),
-    (annual(*series(("2023-01-01", "0"), ("2025-01-01", "2"))), "two such shares", "0% and 2%"),
+    (
+        annual(*series(("2023-01-01", "0"), ("2025-01-01", "2"))),
+        "two such shares",
+        "0% (2023-01-01) and 2% (2025-01-01)",
+    ),
     (log_odds(*monthly("0", "3")), "two such shares", "0 and 3"),
     (log_odds(*monthly("<1", "3")), "two such shares", "<1 and 3"),
     (drawdown(monthly("7", "<1")), "two readings with a number", "1 number in 2 readings"),

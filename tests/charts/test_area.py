@@ -176,7 +176,7 @@ def test_what_is_no_part_of_a_whole_is_refused(change, match):
 
 def test_more_than_the_whole_is_refused_with_periods_and_sums():
     with pytest.raises(
-        TrackerError, match=r"more than 100%, beyond rounding, in 2025-01 \(129% at least\) and 2025-02"
+        TrackerError, match=r"more than 100%, beyond rounding, in 2 of 2 periods: 2025-01 \(129% at least\) and"
     ):
         area(market({"OpenAI": ("70", "70"), "Google": ("60", "60")}, (1, 2)))
 
@@ -218,8 +218,49 @@ def test_what_is_not_settled_is_marked_and_named(status):
     frame["status"] = frame["status"].cat.add_categories([status]).fillna(status)
     chart = area(frame)
     veils = [patch for patch in chart.ax.patches if patch.get_label() == "_veil"]
-    assert len(veils) == (status != "B")
+    assert len(veils) == (3 if status != "B" else 0)
     assert "Marked as" in chart.note
+
+
+def test_only_the_layer_that_is_not_settled_is_pale_and_the_note_says_so_early():
+    frame = market()
+    some = (frame["period"] == "2025-02") & (frame["entity"] == "Anthropic")
+    frame["status"] = some.map({True: "E", False: "A"}).astype("category")
+    chart = area(frame)
+    (veil,) = [patch for patch in chart.ax.patches if patch.get_label() == "_veil"]
+    assert [tuple(corner) for corner in veil.get_xy()[:4, 1:].tolist()] == [(50,), (48,), (79,), (80,)]
+    assert chart.note.startswith("Pale: estimated figures.")
+    assert "Marked as estimated: Anthropic in February 2025." in chart.note
+
+
+def test_a_break_is_ruled_through_its_own_layer():
+    frame = market()
+    some = (frame["period"] == "2025-02") & (frame["entity"] == "Anthropic")
+    frame["status"] = some.map({True: "B", False: "A"}).astype("category")
+    high = [
+        sorted(y for _, y in path.vertices)
+        for found in area(frame).ax.collections
+        if found.get_zorder() == 2.8
+        for path in found.get_paths()
+    ]
+    assert high == [[pytest.approx(0.48), pytest.approx(0.79)]]
+
+
+def test_a_focus_without_a_layer_is_refused_with_why():
+    shares = {"OpenAI": ("50", "50", "50"), "Google": ("<1", "<1", "<2"), "Anthropic": ("7", "", "7")}
+    with pytest.raises(
+        TrackerError, match=r"Google has no layer: all its figures are bounds or ranges(.|\n)*--kind line"
+    ):
+        area(market(shares), focus="Google")
+    lone = r"Anthropic has no layer: it has no number in two neighbouring periods"
+    with pytest.raises(TrackerError, match=lone):
+        area(market(shares), focus=["OpenAI", "Anthropic"])
+    with pytest.raises(TrackerError, match=r"Google has no layer: (.|\n)*Anthropic has no layer: "):
+        area(market(shares), focus=["Google", "Anthropic"])
+
+
+def test_chance_is_not_counted():
+    assert "Sampling error is not counted: samples of 500." in area(market().assign(sample_size=500)).note
 
 
 def test_more_layers_than_labels_are_named_in_the_note():

@@ -36,6 +36,55 @@ def test_one_bar_in_words():
     assert chart.ax.get_xlim()[0] == 0.0
 
 
+def test_about_has_no_whisker():
+    chart = bars(frame_of([("A", "2025", "~60"), ("B", "2025", "20")]))
+    three = [found for found in chart.ax.collections if len(found.get_segments()) == 3]
+    assert len(three) == 2, "the whisker of B, and its rim"
+    assert "Whiskers: rounding of ±0.5 points." in chart.note
+    assert "“About” (~) does not say how exact the figures are." in chart.note
+    assert "The rest, about 20%, is not shown." in chart.note
+
+
+def test_whiskers_of_several_roundings_tell_the_range():
+    chart = bars(frame_of([("A", "2025", "6.0"), ("B", "2025", "2")]))
+    assert "Whiskers: rounding of ±0.05 to ±0.5 points." in chart.note
+    assert "The rest, 91.45 to 92.55%, is not shown." in chart.note
+
+
+def test_whiskers_that_are_not_drawn_are_not_told():
+    chart = bars(frame_of([("A", "2025", "60"), ("B", "2025", "2.000")], whole="overlapping"))
+    assert "Whiskers: rounding of ±0.5 points." in chart.note
+
+
+def test_long_decimals_leave_no_dust():
+    rows = [("A", "2025", "60.123456789012"), ("B", "2025", "20.123456789012")]
+    assert bars(frame_of(rows)).note == "The rest, 19.75%, is not shown."
+    assert bars(frame_of([*rows, ("C", "2025", "19.753086421976")])).note == ""
+
+
+def test_the_largest_of_forecasts_is_forecast():
+    frame = frame_of([("A", "2027", "60"), ("B", "2027", "20")])
+    frame["status"] = ["F", "F"]
+    assert bars(frame).title == "A is forecast to have the largest share of Poe’s text messages in 2027: 60%"
+
+
+def test_samples_are_said_where_no_whisker_shows_them():
+    frame = asked(sizes=(1000, None))
+    assert "Sampling error is not counted: samples of 1,000." in bars(frame).note
+    assert "Sampling error" not in bars(asked()).note
+    assert "Sampling error" not in bars(asked(counted="tokens")).note
+
+
+@pytest.mark.parametrize("size", ["4x9", "4x3"])
+def test_cut_names_differ(size):
+    names = [f"Entity number {i:02d} with a name that is lon" for i in range(12)]
+    chart = bars(frame_of([(name, "2025", f"{5 + i / 10:.2f}") for i, name in enumerate(names)]), size=size)
+    labels = [t.get_text() for t in chart.ax.texts if "…" in t.get_text()]
+    assert len(labels) == len(set(labels)) == len(chart.data)
+    assert all(any(f"{i:02d}" in label for i in range(12)) for label in labels)
+    assert chart.ax.get_position().width >= 0.35
+
+
 def test_the_largest_share_is_the_finding_where_nothing_can_be_larger():
     rows = [("A", "2025", "60"), ("B", "2025", "20")]
     assert bars(frame_of(rows)).title == "A had the largest share of Poe’s text messages in 2025: 60%"
@@ -142,7 +191,9 @@ def test_an_unknown_period_is_refused_with_the_nearest():
 
 def test_a_focus_without_a_share_of_the_period_is_refused():
     frame = frame_of([("A", "2024", "5"), ("B", "2025", "5")])
-    with pytest.raises(TrackerError, match="A has a share not in 2025\nIt has shares of 2024"):
+    with pytest.raises(
+        TrackerError, match="A has a share not in 2025\nIt has shares of 2024\\. Choose others with --from and"
+    ):
         bars(frame, focus="A", period="2025")
 
 
@@ -180,3 +231,9 @@ def test_axes_of_ones_own_keep_their_title_size_and_settings():
     assert tuple(ax.get_position().bounds) == pytest.approx((0.3, 0.2, 0.4, 0.6))
     assert dict(matplotlib.rcParams) == before
     assert len(draw_bars(flagship()).patches) == 1
+
+
+def test_axes_with_other_scales_become_linear():
+    ax = Figure(figsize=(8, 5)).add_axes((0.3, 0.2, 0.4, 0.6), xscale="log", yscale="log")
+    draw_bars(mixed(), ax=ax)
+    assert (ax.get_xscale(), ax.get_yscale(), ax.get_xlim()[0]) == ("linear", "linear", 0.0)

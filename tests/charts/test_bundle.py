@@ -201,6 +201,16 @@ def drawn(path, folder, as_of=None):
     return contents(folder)
 
 
+def test_the_columns_of_revisions_are_described(tmp_path):
+    path = made(tmp_path)
+    load(path, HEAD + "m/a,A,2025-01,40,https://a.org,s,open,users,\n")
+    told = json.loads(drawn(path, tmp_path / "b")["datapackage.json"])
+    fields = {one["name"]: one for one in told["resources"][1]["schema"]["fields"]}
+    assert (fields["editions"]["type"], fields["release"]["type"]) == ("integer", "string")
+    assert fields["editions"]["description"]
+    assert fields["release"]["description"]
+
+
 def test_a_later_import_changes_nothing_of_the_batch(tmp_path):
     path = made(tmp_path)
     load(path, HEAD + "m/a,A,2025-01,40,https://a.org,s,open,users,\nm/a,A,2025-02,41,https://a.org,s,open,users,\n")

@@ -46,6 +46,10 @@ def test_files_say_what_they_show(chart, tmp_path):
     assert chart.source.encode() in chart.save(tmp_path / "a.png").read_bytes()
 
 
+def test_a_file_describes_itself_with_the_whole_note(chart, tmp_path):
+    assert f"{chart.alt} Note: {chart.note}" in chart.save(tmp_path / "a.svg").read_text()
+
+
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_files_hold_licence_and_command(tmp_path, kind):
     frame = flagship().assign(licence="CC BY 4.0")

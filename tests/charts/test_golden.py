@@ -65,7 +65,7 @@ def revised():
         frame_of([("OpenAI", *row) for row in zip(months, shares, strict=True)] + other, hues={"OpenAI": "teal"})
         for shares in (was, now)
     ]
-    return revisions(*frames, focus="OpenAI")
+    return revisions(*(frame.assign(editions=2) for frame in frames), focus="OpenAI")
 
 
 def compare(name, content, accept):

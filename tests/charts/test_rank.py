@@ -126,7 +126,7 @@ def test_who_left_is_named_and_a_focus_that_left_is_labelled_with_its_month():
     shares = THREE | {"D": ["5.0", "5.0"], "E": ["4.0"]}
     chart = rank(frame(shares), focus="D")
     assert "D 5.0%, Feb 2025" in written(chart.fig)
-    assert "Dotted: no figure after that." in chart.note
+    assert len(curves(chart.ax)) == 7
     assert "Without a figure in the last period, not shown: E." in chart.note
     assert set(chart.data["entity"]) == {*"ABCD"}
 

@@ -20,10 +20,11 @@ from tracker.errors import MixedMarkets, TrackerError, UnknownName
 HUES = {"A": "blue", "B": "teal"}
 
 
-def frames(rows, **same):
+def frames(rows, editions=2, **same):
     """Two frames of (entity, period, first, now); None is nothing."""
     first = frame_of([(e, p, f) for e, p, f, _ in rows if f], hues=HUES, **same)
-    return first, frame_of([(e, p, n) for e, p, _, n in rows if n], hues=HUES, **same)
+    now = frame_of([(e, p, n) for e, p, _, n in rows if n], hues=HUES, **same)
+    return first.assign(editions=editions), now.assign(editions=editions)
 
 
 def months(*pairs, entity="A"):
@@ -82,22 +83,137 @@ def test_the_clock_is_said():
         revisions(*frames(ROWS), clock="wall")
 
 
+ONCE = [(entity, period, now, now) for entity, period, _, now in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("rows", "focus", "title"),
+    [
+        (ONCE, "A", "Only one edition of A’s 5 figures is recorded, so revisions cannot be seen"),
+        (ONCE, None, "Only one edition of these 5 figures is recorded, so revisions cannot be seen"),
+        (ONCE[:1], "A", "Only one edition of A’s one figure is recorded, so revisions cannot be seen"),
+        (ONCE[:1], None, "Only one edition of this figure is recorded, so revisions cannot be seen"),
+    ],
+)
+def test_of_one_edition_nothing_is_known(rows, focus, title):
+    chart = revisions(*frames(rows + OTHERS if focus else rows, editions=1), focus=focus)
+    assert chart.title == title
+    assert title in chart.alt
+    assert "None of" not in chart.alt + chart.note
+    assert "first published" not in chart.alt
+    assert "import a later one to see what was revised" in revisions(*frames(rows, editions=1)).note
+
+
+def test_figures_of_several_batches_are_still_of_one_edition_each():
+    first, now = frames(ONCE, editions=1)
+    for frame in (first, now):
+        frame.loc[3, "known_from"] = "2026-02-01T00:00:00Z"
+    assert revisions(first, now).title.startswith("Only one edition of each of these 5 figures is recorded")
+
+
+def test_only_what_has_several_editions_counts_as_not_revised():
+    first, now = frames(ONCE, editions=1)
+    now.loc[:2, "editions"] = 2
+    chart = revisions(first, now, focus="A")
+    assert chart.title == (
+        "None of A’s 3 figures with several recorded editions was revised since it was first published"
+    )
+    assert (
+        "2 of the 5 figures are recorded in one edition only: whether they were revised cannot be seen." in chart.note
+    )
+
+
+def test_the_others_are_not_said_to_be_unrevised_where_nothing_is_known_of_them():
+    first, now = frames(ROWS + [(e, p, n, n) for e, p, _, n in OTHERS])
+    now.loc[5:, "editions"] = 1
+    note = revisions(first, now, focus="A").note
+    assert "of the others" not in note
+    assert "5 of the 10 figures are recorded in one edition only" in note
+
+
+def test_where_nobody_counted_editions_the_rows_tell_them():
+    first, now = (frame.drop(columns="editions") for frame in frames(ONCE))
+    assert revisions(first, now).title.startswith("Only one edition")
+    later = now.assign(known_from="2026-03-01T00:00:00Z")
+    assert revisions(first, later).title == "None of 5 figures was revised since it was first published"
+
+
 def test_a_correction_is_no_revision():
     first, now = frames(ROWS)
+    now.loc[1, ["corrected_from", "correction"]] = ["11.0", "a slip"]
+    chart = revisions(first, now, focus="A")
+    assert chart.title.startswith("1 of A’s 4 figures was revised")
+    assert (
+        "Corrected here, which is no revision by the source and is not counted: A 11.4% in February 2025, printed as"
+        " 11.0% (a slip)." in chart.note
+    )
+
+
+def test_a_corrected_figure_has_a_diamond():
+    first, now = frames(ROWS + OTHERS)
     now.loc[1, "corrected_from"] = "11.0"
     chart = revisions(first, now, focus="A")
-    assert chart.title.startswith("1 of A’s 5 figures was revised")
-    assert "Corrected here, which is no revision by the source and is not counted: A in February 2025." in chart.note
+    found = [line for line in chart.ax.lines if line.get_marker() == "D"]
+    assert [list(line.get_ydata()) for line in found] == [[11.4]]
+    assert "Diamonds are corrected figures." in chart.note
+    assert "Diamonds" not in revisions(*frames(ROWS)).note
 
 
-def test_a_first_figure_that_was_only_retold_is_said():
+def test_of_a_corrected_figure_it_is_not_said_that_it_was_not_revised():
+    first, now = frames(months(("40", "39"), ("41", "41")))
+    now.loc[0, "corrected_from"] = "42"
+    title = revisions(first, now, focus="A").title
+    assert title == "A’s one figure that is not corrected here was not revised since it was first published"
+    once = revisions(first, now.assign(editions=[2, 1]), focus="A").title
+    assert once.startswith("Only one edition of A’s one figure that is not corrected here is recorded")
+    alone = revisions(first[:1], now[:1], focus="A")
+    assert alone.title == "All of A’s figures with several editions are corrected here, so revisions are not counted"
+    assert "A 39% in January 2025, printed as 42%." in alone.note
+
+
+def test_a_correction_of_the_status_alone_is_named():
+    first, now = frames(ONCE)
+    for frame in (first, now):
+        frame.loc[1, "corrected_from"] = "11.4"
+    assert "A 11.4% in February 2025, of another status." in revisions(first, now, focus="A").note
+
+
+def test_what_differs_from_a_retelling_was_not_revised():
     first, now = frames(ROWS)
     first = first.assign(citation_kind="secondary", reported_by="TAS News")
-    note = revisions(first, now).note
+    chart = revisions(first, now, focus="A")
+    assert chart.title == "2 of A’s 5 figures differ from what was first retold, by up to 0.4 points"
     assert (
-        "All the revised figures were first read where others retell the source (TAS News): the difference may be"
-        " theirs." in note
+        "All that differ were first read where others retell the source (TAS News): the difference may be theirs."
+        in chart.note
     )
+    said = [text for text, _ in texts(chart.fig)]
+    assert "Difference, now less first, points" in said
+    assert not any("evis" in text for text in said)
+    one = revisions(first[:2], now[:2], focus="A", clock="recorded")
+    assert one.title.startswith("1 of A’s 2 figures differs from what was first recorded here, as others retold it")
+    same = revisions(first[3:], now[3:], focus="A")
+    assert same.title == "None of A’s 2 figures differs from what was first retold"
+
+
+def test_some_were_published_and_some_retold():
+    first, now = frames(ROWS)
+    kinds = ["secondary" if place == 1 else "primary" for place in range(len(first))]
+    first = first.assign(
+        citation_kind=kinds, reported_by=["TAS News" if kind == "secondary" else None for kind in kinds]
+    )
+    chart = revisions(first, now, focus="A")
+    assert chart.title == "2 of A’s 5 figures differ from what was first published or retold, by up to 0.4 points"
+    assert "1 of those that differ was first read where others retell the source (TAS News)" in chart.note
+
+
+@pytest.mark.parametrize("size", ["print", "4x3", "9x3"])
+def test_the_focus_is_always_named(size):
+    many = [(f"Land {n}", f"~2025-{month}-15", f"{n}", f"{n}") for n in range(1, 90) for month in ("02", "05")]
+    early = [("A", "~2025-02-15", "44.5", "44.5"), ("A", "~2025-03-15", "44.5", "44.5")]
+    for rows, focus in ((many, "Land 17"), (many + early, "A")):
+        said = [text for text, _ in texts(revisions(*frames(rows), focus=focus, size=size).fig)]
+        assert any(text.startswith(f"{focus} ") for text in said)
 
 
 def test_an_index_has_no_points():

@@ -29,7 +29,7 @@ def test_the_flagship_in_words():
     assert chart.subtitle == "Share of text messages, Poe (Quora) platform, %"
     assert chart.note == (
         "Once rounding is counted, DeepSeek R1’s fall is 3 to 5 points. "
-        "Bars at the ends: rounding of ±0.5 points. The rules begin at 0."
+        "Bars at the ends: rounding of ±0.5 points. Both axes start at 0."
     )
     assert chart.source == "Source: Poe, as reported by AIbase, Redcensor and Rivista.ai."
     assert {"DeepSeek R1 7%", "DeepSeek R1 3%", "Mid-Feb 2025", "The end of Apr 2025"} <= set(shown(chart))
@@ -53,6 +53,79 @@ def test_without_a_focus_changes_beyond_rounding_are_thick():
     assert wide == {"A": (LIGHT.focus_width, LIGHT.line("teal")), "B": (LIGHT.context_width, LIGHT.muted_line)}
     assert chart.note.startswith("Thick: changes beyond rounding.")
     assert chart.title.startswith("A’s share of Poe’s text messages rose from 5%")
+
+
+def test_a_forecast_end_has_no_verb_of_the_past():
+    frame = frame_of([("A", "2025", "5"), ("A", "2027", "9"), ("B", "2025", "30"), ("B", "2027", "20")])
+    frame["status"] = ["A", "F", "A", "F"]
+    chart = slope(frame, focus="A")
+    assert chart.title == "A’s share of Poe’s text messages is forecast to rise from 5% in 2025 to 9% in 2027"
+    assert "Once rounding is counted, A’s forecast rise is 3 to 5 points." in chart.note
+    assert chart.alt.endswith("A 5% to 9% (forecast); B 30% to 20% (forecast).")
+    both = slope(frame, focus=["A", "B"], size="9x3")
+    assert "while B’s is forecast to fall from 30% to 20%" in both.title
+    assert not {"rose", "fell", "was"} & set(both.title.split())
+
+
+def test_a_forecast_within_rounding_is_forecast_at_a_figure():
+    frame = frame_of([("A", "2025", "5"), ("A", "2027", "6")])
+    frame["status"] = ["A", "F"]
+    title = slope(frame, focus="A").title
+    assert title == "A’s share of Poe’s text messages was 5% in 2025 and is forecast at 6% in 2027"
+    frame["status"] = ["F", "A"]
+    title = slope(frame, focus="A").title
+    assert title == "A’s share of Poe’s text messages was forecast at 5% in 2025 and was 6% in 2027"
+
+
+def test_a_forecast_across_a_break_is_no_fact():
+    frame = frame_of([("A", "2024", "5"), ("A", "2025", "7"), ("A", "2026", "9")])
+    frame["status"] = ["A", "B", "F"]
+    assert slope(frame, focus="A").title == "A’s share of text messages was 5% in 2024 and is forecast at 9% in 2026"
+
+
+def test_about_has_no_rounding():
+    chart = slope(frame_of([("A", "2025", "~50"), ("A", "2026", "~10")]), focus="A")
+    assert list(chart.ax.patches) == []
+    assert chart.note == "“About” (~) does not say how exact the figures are. Both axes start at 0."
+
+
+def test_long_decimals_have_no_rounding_and_no_range():
+    rows = [("A", "2025", "21.870872876777963"), ("A", "2026", "21.953882477154070")]
+    chart = slope(frame_of(rows), focus="A")
+    assert chart.note == "Both axes start at 0."
+
+
+def test_a_range_of_change_has_one_number_of_decimals():
+    chart = slope(frame_of([("A", "2025", "10.08"), ("A", "2026", "30.07")]), focus="A")
+    assert "A’s rise is 19.98 to 20.00 points." in chart.note
+
+
+def test_samples_and_overlaps_are_said_once():
+    rows = [("A", "2025", "60"), ("A", "2026", "80")]
+    chart = slope(frame_of(rows, whole="overlapping", sample_size=400, counted="people"), focus="A")
+    assert "Sampling error is not counted: samples of 400." in chart.note
+    assert chart.note.count("One may be counted for several") == 1
+    own = slope(frame_of(rows, whole="overlapping", market_note="Several answers were possible"), focus="A")
+    assert "Several answers were possible." in own.note
+    assert "counted for several" not in own.note
+    counted = slope(frame_of(rows, sample_size=400, counted="tokens"), focus="A")
+    assert "Sampling" not in counted.note
+
+
+@pytest.mark.parametrize("size", ["4x9", "4x3", "print"])
+@pytest.mark.parametrize(
+    "shape", ["Entity number {:02d} with a name that is lon", "The very same long beginning of it {:02d}"]
+)
+def test_cut_names_differ_and_leave_the_plot_its_part(size, shape):
+    names = [shape.format(i) for i in range(12)]
+    rows = [(name, year, f"{5 + i / 2:.2f}") for i, name in enumerate(names) for year in ("2025", "2026")]
+    chart = slope(frame_of(rows), size=size)
+    labels = [t.get_text().rsplit(" ", 1)[0] for t in chart.ax.texts if t.get_horizontalalignment() == "left"]
+    assert len(labels) == len(set(labels))
+    assert all(any(f"{i:02d}" in label for i in range(12)) for label in labels)
+    assert chart.ax.get_position().width >= 0.35
+    assert overlaps(chart.fig) == []
+    assert outside(chart.fig) == []
 
 
 def test_no_verb_where_rounding_allows_none():
@@ -102,7 +175,11 @@ def test_other_periods_are_not_drawn():
     [
         ({"start": "2019"}, TrackerError, "there is no share of 2019 here\nThe nearest are 2021, 2022 and 2023."),
         ({"start": "2023", "end": "2022"}, TrackerError, "2023 is not before 2022"),
-        ({"start": "2023", "end": "2023"}, TrackerError, "one period to compare, not two: 2023"),
+        (
+            {"start": "2023", "end": "2023"},
+            TrackerError,
+            "one period to compare, not two: 2023\nChoose others with --from and --to",
+        ),
         ({"start": "soon"}, InvalidValue, "'soon' is not a period"),
         ({"focus": "Z"}, UnknownName, "no observation of Z"),
         ({"focus": "B", "start": "2022", "end": "2023"}, TrackerError, "B has a share neither in 2022 nor 2023"),
@@ -162,3 +239,16 @@ def test_axes_of_ones_own_keep_their_title_size_and_settings():
     assert tuple(ax.get_position().bounds) == pytest.approx((0.3, 0.2, 0.4, 0.6))
     assert dict(matplotlib.rcParams) == before
     assert draw_slope(flagship()).get_ylim()[0] == 0.0
+
+
+@pytest.mark.parametrize("printed", [(">30", ">20"), ("<3", "<2"), (">1", "<2")])
+def test_bounds_alone_have_no_bars(printed):
+    chart = slope(frame_of([("A", "2025-01", printed[0]), ("A", "2025-02", printed[1])]), focus="A")
+    assert "Bars at the ends" not in chart.note
+    assert set(printed) <= {text.removeprefix("A ").removesuffix("%") for text in shown(chart)}
+
+
+def test_axes_with_other_scales_become_linear():
+    ax = Figure(figsize=(8, 5)).add_axes((0.3, 0.2, 0.4, 0.6), xscale="log", yscale="log")
+    draw_slope(mixed(), ax=ax)
+    assert (ax.get_xscale(), ax.get_yscale(), ax.get_ylim()[0]) == ("linear", "linear", 0.0)

@@ -98,3 +98,20 @@ def test_what_is_refused(words, code, said, call, starter, unchanged):
     assert (result.code, result.out) == (code, "")
     assert result.err.startswith(said)
     assert call("change", *words, "--format", "json").out == ""
+
+
+def test_a_part_is_not_compared_with_its_whole(call, empty, tmp_path):
+    rows = "".join(f"m/x,A,{period},{share},https://a.org,m,users,open\n" for period, share in MONTH_AND_QUARTER)
+    (tmp_path / "f.csv").write_text(f"market,entity,period,share,url,source,counted,whole\n{rows}")
+    assert call("import", "f.csv").code == 0
+    result = call("change", "A", "--from", "2025-01", "--to", "2025-Q1")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "refused: 2025-Q1 contains 2025-01: a part against its whole\n"
+        "Needed: two periods of which neither contains the other.\n"
+        "There is: 54% (2025-01) and 50.0% (2025-Q1).\n"
+    )
+    assert call("change", "A", "--from", "2025-01", "--to", "2025-02").code == 0
+
+
+MONTH_AND_QUARTER = (("2025-01", "54"), ("2025-02", "40"), ("2025-Q1", "50.0"))

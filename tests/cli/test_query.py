@@ -150,6 +150,9 @@ def test_the_two_figures(call, starter, unchanged):
 
 READS = {
     "select 1 as one;": "one\n1\n",
+    "select 1 as one;; -- a word\n ;": "one\n1\n",
+    "select value from json_each('[1, 2]')": "value\n1\n2\n",
+    "select name from pragma_table_info('alembic_version')": "name\nversion_num\n",
     "  -- a word\n select 1 as one -- more": "one\n1\n",
     "values (1, 'a')": "column1,column2\n1,a\n",
     "with recursive n(i) as (select 1 union all select i + 1 from n where i < 3) select i from n": "i\n1\n2\n3\n",
@@ -210,6 +213,26 @@ def test_a_file_is_written_whole_or_not_at_all(call, starter, tmp_path, unchange
         result = call("query", f"{ENDLESS} i from n", "--timeout", "0.2", "-o", "n.csv")
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith("stopped: ")
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "-1", "1e999", "soon"])
+def test_what_is_no_number_of_seconds(seconds, call, starter):
+    result = call("query", "select 1", "--timeout", seconds)
+    assert (result.code, result.out) == (2, "")
+    assert "--timeout" in result.err
+
+
+def test_a_limit_without_an_end_is_zero(call, starter):
+    assert "0 is no limit" in call("query", "select 1", "--timeout", "inf").err
+
+
+def test_as_of_a_moment_what_is_there_now_is_not_to_be_had(call, starter):
+    result = call("query", "--as-of", "1", "select count(*) from main.shares")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "refused: main. names what is there now, whatever the moment that is asked for\n"
+        "Write the plain name, for example shares: it is of that moment.\n"
+    )
 
 
 def test_no_time_limit(call, starter):

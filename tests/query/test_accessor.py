@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -13,7 +14,7 @@ from tracker.analysis.compare import Comparison
 from tracker.analysis.drawdown import Drawdown
 from tracker.analysis.rank import Rank
 from tracker.analysis.refused import Refused
-from tracker.errors import MixedMarkets, TrackerError, UnknownName, UsageProblem
+from tracker.errors import InvalidValue, MixedMarkets, TrackerError, UnknownName, UsageProblem
 from tracker.frames import COLUMNS
 
 MONTHS = [("A", "2025-01", "40"), ("B", "2025-01", "20"), ("C", "2025-01", "7")]
@@ -216,3 +217,64 @@ def test_the_frame_is_left_as_it_was(frame):
     frame.tracker.to_html_table()
     pd.testing.assert_frame_equal(frame, before)
     assert list(frame.columns) == list(COLUMNS)
+
+
+CONTAINED = [("A", "2025-01", "40"), ("A", "2025-Q1", "50"), ("B", "2025-01", "40"), ("B", "2025-04", "30")]
+
+
+def test_a_part_is_not_compared_with_its_whole():
+    both = frame_of(CONTAINED).tracker
+    refused = both.change("A")
+    assert isinstance(refused, Refused)
+    assert refused.reason == "2025-Q1 contains 2025-01: a part against its whole"
+    assert refused.have == "40% (2025-01) and 50% (2025-Q1)"
+    assert both.change("A", "2025-Q1", "2025-Q1").reason == "a change is between two readings"
+    assert both.change()["refused"].tolist() == [True, False]
+    fell = frame_of([*CONTAINED, ("A", "2025-03", "20"), ("A", "2025-04", "60")]).tracker
+    assert fell.drawdown("A").reason == "2025-Q1 contains 2025-03: a part against its whole"
+    assert fell.change("A", "2025-Q1", "2025-04").change.points == 10.0
+    later = frame_of([*CONTAINED, ("A", "2025-04", "45"), ("A", "2025-05", "60")]).tracker
+    assert later.drawdown("A").points == -5.0
+
+
+def test_days_are_taken_in_any_form(frame):
+    of = frame.tracker
+    for day in (pd.Timestamp("2025-02-01"), date(2025, 2, 1), datetime(2025, 2, 14, 12), "2025-02-03", "2025-02"):
+        assert of.change("A", "2025-01", day).second.period == "2025-02"
+        assert of.rank("B", day).rank == 1
+        assert of.rank(period=day)["period"].unique().tolist() == ["2025-02"]
+        assert of.lead(day).row() == of.lead("2025-02").row()
+        assert of.concentration(day).row() == of.concentration("2025-02").row()
+        assert of.instability("2025-01", day).row() == of.instability("2025-01", "2025-02").row()
+    for wrong in (pd.NaT, 5, float("nan")):
+        with pytest.raises(InvalidValue):
+            of.rank("B", wrong)
+        with pytest.raises(InvalidValue):
+            of.change("A", wrong)
+
+
+def test_what_is_refused_keeps_its_keys(frame):
+    months = frame_of([*MONTHS, ("A", "2025-Q2", "40"), ("B", "2025-Q2", "60")])
+    moved = months.tracker.instability()
+    assert moved["refused"].tolist() == [False, True]
+    assert moved[["first_period", "last_period"]].values.tolist() == [["2025-01", "2025-02"], ["2025-02", "2025-Q2"]]
+    changes = frame[(frame["entity"] == "A") | (frame["period"] == "2025-01")].tracker.change()
+    assert changes["refused"].tolist() == [False, True, True]
+    assert changes[["entity", "market"]].values.tolist() == [[name, "poe/text-messages"] for name in "ABC"]
+    alone = frame[frame["period"] == "2025-01"].tracker
+    assert alone.change()[["entity", "market"]].values.tolist() == [[name, "poe/text-messages"] for name in "ABC"]
+    ranks = frame.tracker.rank(period="2024")
+    assert (ranks["period"].tolist(), ranks["refused"].tolist()) == (["2024"], [True])
+    index = frame_of(MONTHS, whole="index").tracker
+    assert index.rank()["period"].tolist() == ["2025-02"]
+    assert index.concentration()["period"].tolist() == ["2025-01", "2025-02"]
+
+
+def test_instability_is_not_of_one_period(frame):
+    alone = frame[frame["period"] == "2025-01"].tracker
+    found = alone.instability()
+    assert found[["first_period", "refused"]].values.tolist() == [["2025-01", True]]
+    assert found["last_period"].isna().all()
+    for refused in (alone.instability("2025-01"), frame.tracker.instability("2025-01", "2025-01")):
+        assert str(refused) == found["said"][0]
+        assert (refused.needed, refused.have) == ("two periods", "one, 2025-01")

@@ -53,7 +53,7 @@ def pairs(path, clock="published", as_of=None, **wanted):
     with reading_as_of(path, as_of) as session:
         first, now = first_and_now(session, Selection(**wanted), clock)
     assert first[["market", "entity", "period"]].equals(now[["market", "entity", "period"]])
-    assert list(first.columns) == list(now.columns) == list(COLUMNS)
+    assert list(first.columns) == list(now.columns) == [*COLUMNS, "editions"]
     return [
         (e, p, f, n) for e, p, f, n in zip(now["entity"], now["period"], first["printed"], now["printed"], strict=True)
     ]
@@ -118,8 +118,8 @@ def corrected(path, period):
     return [(one["printed"].iloc[row], one["corrected_from"].iloc[row]) for one in (first, now)]
 
 
-def test_a_correction_stands_in_both_or_beside_the_first_edition(path):
-    assert corrected(path, "2025-02") == [("39", "41.0")] * 2
+def test_of_a_correction_the_first_is_what_was_printed(path):
+    assert corrected(path, "2025-02") == [("41.0", "41.0"), ("39", "41.0")]
     (first, none), now = corrected(path, "2025-01")
     assert (first, now) == ("40", ("39", "42"))
     assert none is None or none != none
@@ -138,3 +138,43 @@ def test_a_merged_entity_keeps_its_first_figures(tmp_path):
     with writing(path) as session:
         merge(session, "Old", "New", Batch("merge", "0", reason="the same"))
     assert pairs(path) == [("New", "2025-01", "40", "42"), ("New", "2025-02", "1", "1")]
+
+
+def editions(path, clock="published", as_of=None):
+    with reading_as_of(path, as_of) as session:
+        first, now = first_and_now(session, Selection(), clock)
+    assert first["editions"].tolist() == now["editions"].tolist()
+    assert str(now["editions"].dtype) == "Int64"
+    return dict(zip(zip(now["entity"], now["period"], strict=True), now["editions"].tolist(), strict=True))
+
+
+def test_editions_are_counted(path):
+    assert set(editions(path, as_of=AsOf.parse("1")).values()) == {1}
+    assert editions(path) == {("A", "2025-01"): 2, ("A", "2025-02"): 1, ("B", "2025-01"): 1, ("B", "2025-02"): 1}
+    take_back(path, 2)
+    assert set(editions(path).values()) == {1}
+
+
+def test_what_a_later_page_says_again_is_in_two_editions(path):
+    load(path, rows(("A", "2025-02", "41.0", "c", "2025-07-01", "primary")))
+    assert editions(path)["A", "2025-02"] == 2
+
+
+def test_what_a_later_batch_found_the_same_is_in_two_editions_where_that_was_everything(tmp_path):
+    path = made(tmp_path)
+    load(path, FIRST)
+    new = ("A", "2025-03", "43", "a", "", "primary")
+    load(path, FIRST + rows(new).removeprefix(HEAD))
+    assert editions(path) == {("A", "2025-01"): 2, ("A", "2025-02"): 2, ("B", "2025-01"): 2, ("A", "2025-03"): 1}
+    part = rows(("A", "2025-01", "40", "a", "2025-02-03", "primary"), ("A", "2025-04", "44", "a", "", "primary"))
+    load(path, part)
+    assert editions(path)["A", "2025-01"] == 2, "which figures these are is not recorded"
+
+
+def test_retellings_are_of_one_edition(tmp_path):
+    path = made(tmp_path)
+    for day, page in (("2025-02-03", "a"), ("2025-03-03", "b")):
+        load(path, rows(("A", "2025-01", "40", page, day, "secondary"), ("B", "2025-01", "1", page, day, "secondary")))
+    assert set(editions(path).values()) == {1}
+    load(path, rows(("A", "2025-01", "40", "c", "2025-06-03", "primary")), REVISE)
+    assert editions(path) == {("A", "2025-01"): 2, ("B", "2025-01"): 1}

@@ -126,12 +126,53 @@ def test_reading_refuses_a_write_by_any_method(database):
         ("PRAGMA index_info(ix_citation_url)", [(0, 1, "url")]),
         ("SELECT x'00ff'", [("00ff",)]),
         ("SELECT 1;", [(1,)]),
+        ("SELECT 1;; -- nothing\n;", [(1,)]),
+        ("SELECT value FROM json_each('[5, 6]')", [(5,), (6,)]),
+        ("SELECT key, atom FROM json_tree('{\"a\": 5}') WHERE atom", [("a", 5)]),
+        ("SELECT name FROM pragma_table_info('alembic_version')", [("version_num",)]),
+        ("SELECT count(*) FROM main.shares", [(0,)]),
         ("SELECT strftime('%Y', '2025-02-15'), round(7.04, 1)", [("2025", 7.0)]),
     ],
 )
 def test_what_reads_is_run(database, sql, rows):
     with reading(database) as session:
         assert select(session, sql)[1] == rows
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE sqlite_master SET sql = ''",
+        "UPDATE main.sqlite_master SET sql = '' RETURNING sql",
+        "UPDATE sqlite_temp_master SET sql = ''",
+        "INSERT INTO sqlite_master VALUES (1, 2, 3, 4, 5)",
+        "DELETE FROM sqlite_master",
+        "CREATE VIRTUAL TABLE t USING json_each",
+        "CREATE VIRTUAL TABLE t USING fts5(x)",
+        "CREATE VIRTUAL TABLE temp.t USING fts5(x)",
+        "SELECT * FROM pragma_journal_mode('delete')",
+        "SELECT * FROM pragma_writable_schema(1)",
+        "SELECT * FROM pragma_user_version",
+        "INSERT INTO json_each VALUES (1)",
+    ],
+)
+def test_table_functions_open_no_way_to_write(database, sql):
+    before = database.read_bytes()
+    with reading(database) as session:
+        assert session.rows("SELECT value FROM json_each('[5]')") == [(5,)]
+        with pytest.raises(TrackerError, match=r"refused|cannot be run|no rows"):
+            select(session, sql)
+    assert database.read_bytes() == before
+
+
+def test_what_is_asked_about_while_a_table_function_is_met_changes_nothing(database):
+    """Even where SQLite would let the table of tables be written."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("PRAGMA writable_schema=ON")
+    connection.set_authorizer(engine.only_reads)
+    connection.execute("UPDATE sqlite_master SET sql = ''")
+    assert connection.execute("SELECT count(*) FROM sqlite_master WHERE sql = ''").fetchone() == (0,)
+    connection.close()
 
 
 def test_all_that_is_read_in_one_go_is_of_one_moment(database, monkeypatch):

@@ -8,7 +8,8 @@ from tracker.analysis.change import change
 from tracker.analysis.decimals import signed
 from tracker.analysis.reading import Reading
 from tracker.analysis.refused import Refused
-from tracker.analysis.words import between
+from tracker.analysis.sentence import Sentence
+from tracker.analysis.words import between, told
 
 SHORTEST = 180
 """Days; from less than that nothing is said about a year."""
@@ -17,7 +18,7 @@ YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
-class Annual:
+class Annual(Sentence):
     """How fast a share changed, per year.
 
     Parameters
@@ -57,7 +58,8 @@ def annual(first: Reading, second: Reading) -> Annual | Refused:
     Returns
     -------
     Annual or Refused
-        Refused where fewer than 180 days may lie between, where the base may be zero, or a share is a bound.
+        Refused for an index, where fewer than 180 days may lie between, where the base may be zero, or a share is a
+        bound.
 
     Notes
     -----
@@ -75,19 +77,22 @@ def annual(first: Reading, second: Reading) -> Annual | Refused:
     ...              Reading("A", b, b, "day", b, b, "2.00", 2.0, 1.995, 2.005)))
     −50.0 percent a year (−50.1 to −49.9), over 730 days
     """
+    if not (first.unit and second.unit):
+        return Refused("a yearly rate is of shares", "shares", "values of an index")
     moved = change(first, second)
     days_low, days_high = _reach(second)[0] - _reach(first)[1], _reach(second)[1] - _reach(first)[0]
     if days_low < SHORTEST:
-        have = f"{between(max(days_low, 0.0), max(days_high, 0.0))} days"
+        days = between(max(days_low, 0.0), max(days_high, 0.0))
+        have = f"{days} day{'' if days == '1' else 's'}"
         return Refused("a yearly rate is not taken from so short a time", f"{SHORTEST} days or more", have)
     if moved.percent is None or moved.percent_low is None or moved.percent_high is None:
-        have = f"{first.printed}% and {second.printed}%"
+        have = f"{told(first)} and {told(second)}"
         return Refused("a yearly rate needs two numbers, of which the base is above zero", "two such shares", have)
-    days = second.middle - first.middle
+    whole = second.middle - first.middle
     corners = [
         _rate(percent, count) for percent in (moved.percent_low, moved.percent_high) for count in (days_low, days_high)
     ]
-    return Annual(_rate(moved.percent, days), min(corners), max(corners), days_low, days_high)
+    return Annual(_rate(moved.percent, whole), min(corners), max(corners), days_low, days_high)
 
 
 def _reach(reading: Reading) -> tuple[float, float]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from tracker.analysis.decimals import difference, exact, plain, signed
+from tracker.analysis.decimals import brief, difference, exact, plain, signed
 from tracker.analysis.reading import Reading
+from tracker.analysis.sentence import Sentence
+from tracker.analysis.words import point_s
 from tracker.errors import TrackerError
 
 VERBS = ("fell", "rose", "halved", "doubled", "more than halved", "more than doubled")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Sentence):
     """How far a share moved.
 
     Parameters
@@ -83,11 +85,13 @@ class Change:
         return asdict(self)
 
     def __str__(self) -> str:
-        span = f"{signed(self.points_low)} to {signed(self.points_high)}"
+        known = [number for number in (self.points, self.points_low, self.points_high) if number is not None]
+        *own, low, high = brief(known)
+        span = f"{signed(low)} to {signed(high)} once rounding is counted"
         said = [
-            f"between {signed(self.points_low)} and {signed(self.points_high)} points"
-            if self.points is None
-            else f"{signed(self.points)} points as published ({span} once rounding is counted)"
+            f"{signed(own[0])} {point_s(own[0])} as published ({span})"
+            if own
+            else f"between {signed(low)} and {signed(high)} points"
         ]
         if self.percent_low is not None and self.percent_high is not None:
             relative = f"{signed(self.percent_low, 1)}% to {signed(self.percent_high, 1)}%"

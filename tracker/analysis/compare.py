@@ -12,11 +12,12 @@ from tracker.analysis.logodds import LogOdds, log_odds
 from tracker.analysis.newcombe import Difference, sampled_change
 from tracker.analysis.reading import Reading
 from tracker.analysis.refused import Refused
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.words import between, counted, percent_said, points_said, told
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Sentence):
     """A change, told in full.
 
     Parameters
@@ -35,8 +36,6 @@ class Comparison:
         Periods after the first up to the second in which the source changed its method (status ``B``).
     market : str or None
         Of which whole these are shares.
-    index : bool
-        Whether these are values of an index and no shares.
     """
 
     first: Reading
@@ -47,19 +46,17 @@ class Comparison:
     sampling: Difference | Refused
     breaks: tuple[str, ...] = ()
     market: str | None = None
-    index: bool = False
 
     def __str__(self) -> str:
-        moved, unit = self.change, "" if self.index else "%"
+        moved = self.change
         where = f" in {self.market}" if self.market else ""
-        points = points_said(moved.points, moved.points_low, moved.points_high)
         facts = [
-            points.replace("point", "index point") if self.index else points,
+            points_said(moved.points, moved.points_low, moved.points_high, (self.first, self.second)),
             percent_said(moved.percent, moved.percent_low, moved.percent_high),
             str(self.log_odds) if self.log_odds else None,
             _days(moved),
         ]
-        pair = f"{told(self.first, unit)} to {told(self.second, unit)}"
+        pair = f"{told(self.first)} to {told(self.second)}"
         sentences = [f"{self.first.entity}{where}: {pair}: {', '.join(fact for fact in facts if fact)}."]
         if self.annual:
             sentences.append(f"That is {self.annual}.")
@@ -67,7 +64,8 @@ class Comparison:
 
     def _sampling_said(self) -> str:
         if isinstance(self.sampling, Refused):
-            return f"Sampling error was not assessed: {self.sampling.needed} is needed."
+            needed = self.sampling.needed
+            return f"Sampling error was not assessed: {needed} {'is' if needed.startswith('a ') else 'are'} needed."
         low, high = (signed(part * 100, 1) for part in (self.sampling.low, self.sampling.high))
         level = plain(round(self.sampling.confidence * 100, 9))
         return f"With sampling error {low} to {high} points (Newcombe, {level}%)."
@@ -107,20 +105,17 @@ def compare(
     start: Reading | None = None,
     end: Reading | None = None,
     market: str | None = None,
-    index: bool = False,
 ) -> Comparison | Refused:
     r"""Compare two readings of one series.
 
     Parameters
     ----------
     series : sequence of Reading
-        In the order of time; shares in percent.
+        In the order of time; shares in percent. Values of an index have no log-odds, no sample, and no yearly rate.
     start, end : Reading, optional
         Two of them; else the first and the last.
     market : str, optional
         Of which whole these are shares; only said.
-    index : bool
-        Whether these are values of an index: they have no log-odds and no sample.
 
     Returns
     -------
@@ -157,6 +152,7 @@ def compare(
         have = f"{told(first)} and {told(second)}"
         return Refused("the end is not after the start", "a later reading of the same series", have)
     breaks = tuple(dict.fromkeys(one.period for one in series[before + 1 : after + 1] if one.status == "B"))
+    index = not first.unit
     no_share = Refused("an index is no share", "shares", "values of an index")
     return Comparison(
         first,
@@ -167,7 +163,6 @@ def compare(
         no_share if index else sampled_change(first, second),
         breaks,
         market,
-        index,
     )
 
 

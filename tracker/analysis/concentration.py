@@ -8,6 +8,7 @@ from decimal import Decimal
 from tracker.analysis.decimals import exact, plain
 from tracker.analysis.refused import Refused
 from tracker.analysis.rest import Rest, published, rest, unshared
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.snapshot import WHOLE, Snapshot
 from tracker.analysis.words import between, counted
 
@@ -15,7 +16,7 @@ MOST = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Concentration:
+class Concentration(Sentence):
     """The Herfindahl-Hirschman index of one period, 0 to 10,000, with what the unnamed leave open.
 
     Parameters

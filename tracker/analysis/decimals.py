@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 MINUS = "\N{MINUS SIGN}"
+
+MOST_DECIMALS = 5
+"""Differences with more decimals are said with `SIGNIFICANT` digits: means of many days have up to twelve."""
+
+SIGNIFICANT = 4
 
 
 def exact(number: float) -> Decimal:
@@ -23,6 +29,34 @@ def difference(first: float, second: float) -> float:
     (0.19999999999999998, 0.2)
     """
     return float(exact(first) - exact(second))
+
+
+def brief(numbers: Sequence[float], decimals: int | None = None) -> list[float]:
+    """Round numbers that are said together, so that they show no more than they know.
+
+    Parameters
+    ----------
+    numbers : sequence of float
+        A value and its range.
+    decimals : int, optional
+        How many are known at the most; None for those that the numbers have.
+
+    Returns
+    -------
+    list of float
+        Rounded to these decimals; where these are more than five, to four digits of the greatest number.
+
+    Examples
+    --------
+    >>> brief([-2.030111084568, -2.040111084568], 4), brief([7.547385333126473, 7.5]), brief([-4.0, -5.0])
+    ([-2.0301, -2.0401], [7.547, 7.5], [-4.0, -5.0])
+    """
+    found = [exact(number) for number in numbers]
+    known = max((-int(one.normalize().as_tuple().exponent) for one in found), default=0)
+    places = known if decimals is None else min(known, decimals)
+    if places > MOST_DECIMALS:
+        places = min(places, SIGNIFICANT - 1 - max(one.adjusted() if one else -places for one in found))
+    return [float(round(one, max(places, 0))) for one in found]
 
 
 def plain(number: float, decimals: int | None = None) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.decimals import difference, signed
+from tracker.analysis.peak import beyond
 from tracker.analysis.reading import Reading
 from tracker.analysis.refused import Refused
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.words import counted, points_said, told
 
 
 @dataclass(frozen=True, slots=True)
-class Drawdown:
+class Drawdown(Sentence):
     """How far a series fell.
 
     Parameters
@@ -32,7 +34,7 @@ class Drawdown:
     current_low, current_high : float
         With everything that rounding and bounds allow.
     so_far : bool
-        Whether the last reading is the highest: a peak so far.
+        Whether the last reading is the peak, as `tracker.analysis.peak.peak` says: the first of the highest.
     """
 
     peak: Reading
@@ -49,13 +51,16 @@ class Drawdown:
     so_far: bool
 
     def __str__(self) -> str:
-        name, largest = self.peak.entity, points_said(self.points, self.points_low, self.points_high)
+        name, largest = self.peak.entity, self._said(self.points, self.points_low, self.points_high)
         fell = f"{name} fell furthest from {told(self.peak)} to {told(self.trough)}: {largest}"
         said = f"{fell}{_percent(self.percent)}." if self.points < 0 else f"{name} never fell as published."
         if self.so_far:
             return f"{said} It is at its peak so far, {told(self.last)}."
-        now = points_said(self.current, self.current_low, self.current_high)
+        now = self._said(self.current, self.current_low, self.current_high)
         return f"{said} It is now {now} from its peak of {told(self.top)}."
+
+    def _said(self, points: float, low: float, high: float) -> str:
+        return points_said(points, low, high, (self.peak, self.trough, self.top, self.last))
 
     def row(self) -> dict[str, object]:
         """Return it as a row: column to plain value; falls in points, and percent of the peak."""
@@ -87,7 +92,8 @@ def drawdown(series: Sequence[Reading]) -> Drawdown | Refused:
     Returns
     -------
     Drawdown or Refused
-        Refused with fewer than two numbers, or where the last reading is only a bound.
+        Refused with fewer than two numbers, where the last reading is only a bound, and where a bound allows a higher
+        peak or a deeper fall than the numbers have.
 
     Notes
     -----
@@ -108,30 +114,55 @@ def drawdown(series: Sequence[Reading]) -> Drawdown | Refused:
     It is now −3 points (−3 to −3) from its peak of 9.0% (2025-02-01).
     """
     numbered = [one for one in series if one.value is not None]
+    refusal = _unsaid(series, numbered)
+    return _of(series, numbered) if refusal is None else refusal
+
+
+def _unsaid(series: Sequence[Reading], numbered: Sequence[Reading]) -> Refused | None:
+    """Say why no fall can be named; None where one can."""
     if len(numbered) < 2:
         have = f"{counted(len(numbered), 'number')} in {counted(len(series), 'reading')}"
         return Refused("a fall is between two numbers", "two readings with a number", have)
-    last = series[-1]
-    if last.value is None:
-        return Refused("the last reading is only a bound", "a number at the end", told(last))
-    points, peak, trough = _deepest(numbered)
-    top = max(numbered, key=lambda one: one.level)
+    if series[-1].value is None:
+        return Refused("the last reading is only a bound", "a number at the end", told(series[-1]))
+    top = _top(numbered)
+    higher = beyond(series, top)
+    if higher:
+        have = f"{told(higher[0])} beside {told(top)}"
+        return Refused("bounds leave no peak", "readings with a number, and no bound beyond it", have)
+    points, start, trough = _deepest(numbered)
+    deeper = _deeper(series, points)
+    if deeper is not None:
+        fall = f"the fall from {told(start)} to {told(trough)}" if points else "numbers that never fell"
+        have = f"{told(deeper)} beside {fall}"
+        return Refused("bounds leave the largest fall open", "numbers where the bounds stand", have)
+    return None
+
+
+def _of(series: Sequence[Reading], numbered: Sequence[Reading]) -> Drawdown:
+    points, start, trough = _deepest(numbered)
     low, high = _range(series)
+    top, last = _top(numbered), series[-1]
     floor, ceiling = max(one.lowest for one in series), max(one.highest for one in series)
     return Drawdown(
-        peak,
+        start,
         trough,
         points,
         low,
         high,
-        points / peak.level * 100 if peak.level else None,
+        points / start.level * 100 if start.level else None,
         top,
         last,
-        difference(last.value, top.level),
+        difference(last.level, top.level),
         min(0.0, difference(last.lowest, ceiling)),
         min(0.0, difference(last.highest, floor)),
-        last.level >= top.level,
+        top is last,
     )
+
+
+def _top(numbered: Sequence[Reading]) -> Reading:
+    """The first of the highest numbers, as `peak` takes it."""
+    return max(numbered, key=lambda one: one.level)
 
 
 def _deepest(numbered: Sequence[Reading]) -> tuple[float, Reading, Reading]:
@@ -144,6 +175,21 @@ def _deepest(numbered: Sequence[Reading]) -> tuple[float, Reading, Reading]:
         if fall < best[0]:
             best = fall, top, one
     return best
+
+
+def _deeper(series: Sequence[Reading], points: float) -> Reading | None:
+    """The first bound that allows a deeper fall than the numbers have, from it or to it."""
+    top = series[0]
+    for one in series[1:]:
+        if difference(_end(one, one.lowest), _end(top, top.highest)) < points:
+            return one if one.value is None else top
+        top = max(top, one, key=lambda each: _end(each, each.highest))
+    return None
+
+
+def _end(reading: Reading, bound: float) -> float:
+    """The number of a reading, or the end of what its bound allows."""
+    return bound if reading.value is None else reading.value
 
 
 def _range(series: Sequence[Reading]) -> tuple[float, float]:

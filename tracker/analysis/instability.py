@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tracker.analysis.decimals import exact, plain
+from tracker.analysis.decimals import brief, exact, plain
 from tracker.analysis.reading import Reading
 from tracker.analysis.refused import Refused
 from tracker.analysis.rest import unshared
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.snapshot import WHOLE, Snapshot
-from tracker.analysis.words import between, counted
+from tracker.analysis.words import between, counted, point_s
 
 
 @dataclass(frozen=True, slots=True)
-class Instability:
+class Instability(Sentence):
     """Half the sum of all changes, in points: 0 where nothing moved, 100 where everything did.
 
     Parameters
@@ -40,10 +41,12 @@ class Instability:
     unnamed: float
 
     def __str__(self) -> str:
-        span = between(self.points_low, self.points_high)
-        said = f"{span} points" if self.points is None else f"{plain(self.points)} points ({span})"
+        known = [number for number in (self.points, self.points_low, self.points_high) if number is not None]
+        *own, low, high = brief(known)
+        span = between(low, high)
+        said = f"{plain(own[0])} {point_s(own[0])} ({span})" if own else f"{span} points"
         whom = f"{counted(self.named, 'entity', 'entities')} named in both"
-        rest = f"; up to {plain(self.unnamed)}% is not theirs, and counted as one" if self.unnamed else ""
+        rest = f"; up to {plain(brief([self.unnamed])[0])}% is not theirs, and counted as one" if self.unnamed else ""
         return f"From {self.first_period} to {self.last_period} {said} changed hands ({whom}{rest})."
 
     def row(self) -> dict[str, object]:

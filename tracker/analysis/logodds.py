@@ -8,10 +8,11 @@ from math import log
 from tracker.analysis.decimals import signed
 from tracker.analysis.reading import Reading
 from tracker.analysis.refused import Refused
+from tracker.analysis.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class LogOdds:
+class LogOdds(Sentence):
     """How far a share moved, in natural logarithms of the odds.
 
     Parameters

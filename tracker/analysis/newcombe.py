@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from tracker.analysis.decimals import plain, signed
 from tracker.analysis.reading import Reading
 from tracker.analysis.refused import Refused
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.wilson import CONFIDENCE, refuse_no_sample
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Sentence):
     """The difference of two proportions, with the interval that sampling leaves.
 
     Parameters

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.readings import Reading
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.words import told
 
 
 @dataclass(frozen=True, slots=True)
-class Peak:
+class Peak(Sentence):
     """The first of the highest readings.
 
     Parameters
@@ -20,7 +21,7 @@ class Peak:
     index : int
         Its position in the series.
     so_far : bool
-        Whether it is the last reading: it may be no peak for long.
+        Whether it is the last reading: it may be no peak for long. Of equal ones the first is the peak.
     """
 
     reading: Reading
@@ -74,7 +75,11 @@ def peak(series: Sequence[Reading]) -> Peak | None:
     if not numbered:
         return None
     index, _ = max(numbered, key=lambda pair: (pair[1], -pair[0]))
-    highest = series[index].level
-    if any(reading.value is None and reading.highest > highest for reading in series):
+    if beyond(series, series[index]):
         return None
     return Peak(series[index], index, index == len(series) - 1)
+
+
+def beyond(those: Sequence[Reading], top: Reading) -> list[Reading]:
+    """Return the bounds that allow more than the greatest number: what is the highest, they leave open."""
+    return [one for one in those if one.value is None and one.highest > top.level]

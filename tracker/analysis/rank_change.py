@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from tracker.analysis.rank import Rank, ranks
 from tracker.analysis.refused import Refused
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.snapshot import Snapshot
 from tracker.analysis.words import between
 
 
 @dataclass(frozen=True, slots=True)
-class RankChange:
+class RankChange(Sentence):
     """How the place of one entity changed between two periods.
 
     Parameters
@@ -24,9 +25,10 @@ class RankChange:
     second: Rank
 
     @property
-    def places(self) -> int:
-        """Places won as published; below 0 where they were lost."""
-        return self.first.rank - self.second.rank
+    def places(self) -> int | None:
+        """Places won as published; below 0 where they were lost, None where a bound has no one place."""
+        one, other = self.first.rank, self.second.rank
+        return None if one is None or other is None else one - other
 
     @property
     def sure(self) -> bool:
@@ -35,14 +37,35 @@ class RankChange:
 
     def __str__(self) -> str:
         one, other = self.first, self.second
-        verb = "rose" if self.places > 0 else "fell"
-        moved = f"{verb} from place {one.rank} to {other.rank}" if self.places else f"stayed at place {one.rank}"
-        said = f"{one.reading.entity} {moved} ({one.reading.period} to {other.reading.period})"
-        ranges = f"{between(one.rank_low, one.rank_high)}, then {between(other.rank_low, other.rank_high)}"
-        sure = "" if self.sure or not self.places else "; rounding alone may explain it"
-        other_list = "" if one.of == other.of else f"; {one.of} were named, then {other.of}"
+        said = self._open() if self.places is None else self._told(self.places)
+        return f"{said}{'' if one.of == other.of else f'; {one.of} were named, then {other.of}'}."
+
+    def _told(self, places: int) -> str:
+        """Say it from place to place."""
+        one, other = self.first, self.second
+        verb = "rose" if places > 0 else "fell"
+        moved = f"{verb} from place {one.rank} to {other.rank}" if places else f"stayed at place {one.rank}"
         exact = one.rank_low == one.rank_high and other.rank_low == other.rank_high
-        return f"{said}{'' if exact else f': place {ranges} once rounding is counted'}{sure}{other_list}."
+        counted = next((place for place in (one, other) if place.bounds), one)
+        ranges = "" if exact else f": place {self._ranges} {counted.counting}"
+        alone = "these alone" if counted.bounds else "rounding alone"
+        sure = "" if self.sure or not places else f"; {alone} may explain it"
+        return f"{one.reading.entity} {moved} {self._periods}{ranges}{sure}"
+
+    def _open(self) -> str:
+        """Say it where a bound has no one place."""
+        verb = "" if not self.sure else " rose" if self.second.rank_high < self.first.rank_low else " fell"
+        unsure = "" if self.sure else "; whether it moved cannot be told"
+        said = f"{self.first.reading.entity}{verb} {self._periods}: place {self._ranges}"
+        return f"{said}, for only a bound is published{unsure}"
+
+    @property
+    def _periods(self) -> str:
+        return f"({self.first.reading.period} to {self.second.reading.period})"
+
+    @property
+    def _ranges(self) -> str:
+        return ", then ".join(between(one.rank_low, one.rank_high) for one in (self.first, self.second))
 
     def row(self) -> dict[str, object]:
         """Return it as a row: column to plain value."""

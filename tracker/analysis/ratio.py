@@ -8,13 +8,14 @@ from decimal import Decimal
 from tracker.analysis.decimals import exact, plain
 from tracker.analysis.refused import Refused
 from tracker.analysis.rest import published, rest, unshared
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.snapshot import WHOLE, Snapshot
 from tracker.analysis.words import between
 from tracker.errors import TrackerError
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Sentence):
     """What the greatest k hold together, in percent.
 
     Parameters

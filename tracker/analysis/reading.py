@@ -34,6 +34,8 @@ class Reading:
         Position of the observation in its frame.
     sample_size : int or None
         How many were asked or counted, where the source says so.
+    unit : str
+        ``%``; empty where it is the value of an index and no share.
     """
 
     entity: str
@@ -50,6 +52,7 @@ class Reading:
     status: str = "A"
     row: int = 0
     sample_size: int | None = None
+    unit: str = "%"
 
     @property
     def period(self) -> str:

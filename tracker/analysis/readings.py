@@ -42,7 +42,9 @@ def readings(frame: pd.DataFrame) -> dict[str, tuple[Reading, ...]]:
     import numpy as np
     import pandas as pd
 
-    made = _made({field: _plain_column(frame, name) for field, name in _READ.items()}, len(frame))
+    columns = {field: _plain_column(frame, name) for field, name in _READ.items()}
+    columns["unit"] = ["" if whole == "index" else "%" for whole in _plain_column(frame, "whole")]
+    made = _made(columns, len(frame))
     whose, names = pd.factorize(np.array([one.entity for one in made], dtype=object))
     middles = _days(frame, "earliest") + _days(frame, "latest")
     order = np.lexsort((np.arange(len(made)), _days(frame, "period_start"), middles, whose)).tolist()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.analysis.sentence import Sentence
+
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Sentence):
     """What cannot be said, and what it would take.
 
     It is false, so that ``if result:`` is enough; it prints as a sentence and turns into a row, like every result.

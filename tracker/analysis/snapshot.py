@@ -27,7 +27,8 @@ class Snapshot:
     period : str
         As it is written.
     named : tuple of Reading
-        One for each entity, from the greatest share; without the rest and without groups.
+        One for each entity, without the rest and without groups; from the greatest share, a bound by the least that
+        it allows.
     whole : str
         ``closed``, ``open``, ``overlapping`` or ``index``.
     rest_named : bool
@@ -40,7 +41,7 @@ class Snapshot:
     rest_named: bool = False
 
     def __post_init__(self) -> None:
-        ordered = tuple(sorted(self.named, key=lambda one: (-one.level, one.entity)))
+        ordered = tuple(sorted(self.named, key=lambda one: (-at_least(one), one.entity)))
         object.__setattr__(self, "named", ordered)
 
     @property
@@ -57,6 +58,11 @@ class Snapshot:
     def complete(self) -> bool:
         """Whether nobody is missing: a closed whole without a rest, full within rounding."""
         return self.whole == "closed" and not self.rest_named and self.low <= WHOLE <= self.high
+
+
+def at_least(reading: Reading) -> float:
+    """Return the share as published, percent; of a bound the least that it allows, for more nobody said."""
+    return reading.lowest if reading.value is None else reading.value
 
 
 def snapshots(frame: pd.DataFrame) -> tuple[Snapshot, ...]:

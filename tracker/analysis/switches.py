@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.analysis.lead import Lead
+from tracker.analysis.refused import Refused
+from tracker.analysis.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Sentence):
     """The lead went from one to another.
 
     Parameters
@@ -32,13 +34,14 @@ class Switch:
         return {"from": one.entity, "until": one.period, "to": other.entity, "since": other.period}
 
 
-def switches(leads: Sequence[Lead]) -> tuple[Switch, ...]:
+def switches(leads: Sequence[Lead | Refused]) -> tuple[Switch, ...]:
     """Find where the lead changed hands.
 
     Parameters
     ----------
-    leads : sequence of Lead
-        One a period, in the order of time; see `lead`.
+    leads : sequence of Lead or Refused
+        One a period, in the order of time; see `lead`. A period whose lead was refused is passed over, as one within
+        rounding is: it ends no lead, for nobody is known to have taken it over.
 
     Returns
     -------
@@ -63,6 +66,6 @@ def switches(leads: Sequence[Lead]) -> tuple[Switch, ...]:
     ...     print(switch)
     B leads by 2025-03-01, after A, which last surely led in 2025-01-01.
     """
-    sure = [one for one in leads if one.sure]
+    sure = [one for one in leads if isinstance(one, Lead) and one.sure]
     pairs = pairwise(sure)
     return tuple(Switch(one, other) for one, other in pairs if one.leader.entity != other.leader.entity)

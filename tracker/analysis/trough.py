@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.readings import Reading
+from tracker.analysis.sentence import Sentence
 from tracker.analysis.words import told
 
 
 @dataclass(frozen=True, slots=True)
-class Trough:
+class Trough(Sentence):
     """The first of the lowest readings.
 
     Parameters

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from tracker.analysis.decimals import plain
 from tracker.analysis.reading import Reading
 from tracker.analysis.refused import Refused
+from tracker.analysis.sentence import Sentence
+from tracker.analysis.words import told
 from tracker.errors import TrackerError
 
 CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Proportion:
+class Proportion(Sentence):
     """A part of a sample, with the interval that sampling leaves.
 
     Parameters
@@ -131,7 +133,7 @@ def sampled(reading: Reading, confidence: float = CONFIDENCE) -> Proportion | Re
     """
     size = reading.sample_size
     if not size or reading.value is None:
-        have = f"{reading.printed}% ({reading.period})"
+        have = told(reading)
         needed = "a sample size" if not size else "a share that is a number"
         return Refused("sampling error was not assessed", needed, have if size else f"{have} without one")
     least, own, most = (share * size / 100 for share in (reading.lowest, reading.value, reading.highest))

@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from tracker.analysis.decimals import plain, signed
+from tracker.analysis.decimals import brief, plain, signed
 from tracker.analysis.reading import Reading
 
+_FRACTION = re.compile(r"\.(\d+)")
 
-def told(reading: Reading, unit: str = "%") -> str:
+
+def told(reading: Reading) -> str:
     """Say a reading: its share as printed, and its period."""
-    return f"{reading.printed}{unit} ({reading.period})"
+    return f"{reading.printed}{reading.unit} ({reading.period})"
 
 
-def points_said(points: float | None, low: float, high: float) -> str:
+def points_said(points: float | None, low: float, high: float, of: Sequence[Reading] = ()) -> str:
     """Say a difference in points, with its range.
 
+    Parameters
+    ----------
+    points : float or None
+        As published; None where it cannot be said.
+    low, high : float
+        Its range.
+    of : sequence of Reading
+        Between which it lies: they say how many decimals it has, half a unit counted, and whether it is of an index.
+
+    Examples
+    --------
     >>> points_said(-4.0, -5.0, -3.0), points_said(None, 1.5, 3.5)
     ('−4 points (−5 to −3)', 'between +1.5 and +3.5 points')
     """
-    if points is None:
-        return f"between {signed(low)} and {signed(high)} points"
-    return f"{signed(points)} {'point' if abs(points) == 1 else 'points'} ({signed(low)} to {signed(high)})"
+    known = [number for number in (points, low, high) if number is not None]
+    *own, least, most = brief(known, max(map(_decimals, of)) + 1 if of else None)
+    kind = "" if all(one.unit for one in of) else "index "
+    if not own:
+        return f"between {signed(least)} and {signed(most)} {kind}points"
+    return f"{signed(own[0])} {kind}{point_s(own[0])} ({signed(least)} to {signed(most)})"
+
+
+def point_s(number: float) -> str:
+    """Say the unit of a difference.
+
+    >>> point_s(-1.0), point_s(0.5)
+    ('point', 'points')
+    """
+    return "point" if abs(number) == 1 else "points"
+
+
+def _decimals(reading: Reading) -> int:
+    """How many decimals were printed, of two bounds the most."""
+    return max((len(found) for found in _FRACTION.findall(reading.printed)), default=0)
 
 
 def percent_said(percent: float | None, low: float | None, high: float | None) -> str | None:

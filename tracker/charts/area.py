@@ -58,7 +58,8 @@ def area(
     UnknownName
         If one of the focus has no row.
     TrackerError
-        If the shares are no parts of one whole, exceed it by more than rounding, or have one period only.
+        If the shares are no parts of one whole, exceed it by more than rounding, or have one period only, or if
+        one of the focus has no number in two neighbouring periods.
 
     Notes
     -----

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tracker.analysis.decimals import difference, exact, plain
 from tracker.charts.between.choose import chosen, of_period
 from tracker.charts.between.pairs import asked_for, refuse_absent, residuals, still
-from tracker.charts.between.words import common_note, dated, no_room
+from tracker.charts.between.words import common_note, dated, no_room, warnings
 from tracker.charts.chart import Chart
 from tracker.charts.look.sizes import size_of
 from tracker.charts.look.style import Style, style_named
@@ -23,10 +21,12 @@ from tracker.charts.picture import Picture
 from tracker.charts.rows.barscene import Bars, Body, compose, paint
 from tracker.charts.rows.grid import names_room
 from tracker.charts.rows.intervals import whiskers_note
+from tracker.charts.rows.rest import rest_note
 from tracker.charts.words.dates import said, when
+from tracker.charts.words.finding import FORECAST
 from tracker.charts.words.notes import source
 from tracker.charts.words.numbers import published
-from tracker.charts.words.prose import possessive
+from tracker.charts.words.subject import parts_of, whole_of
 from tracker.charts.words.titles import kicker, subtitle, titles
 from tracker.charts.words.wording import Wording
 
@@ -124,7 +124,7 @@ def _without(whole: Bars, names: Sequence[str]) -> Bars:
 def wording(found: Bars, whole: Picture, gone: Sequence[str]) -> Wording:
     """Return what is said around the bars; `whole` is the picture with the rows without room, too."""
     picture = found.picture
-    notes = [*no_room(gone), *whiskers_note(picture), *_rest(whole)]
+    notes = [*no_room(gone), *warnings(picture), *whiskers_note(picture), *rest_note(whole.drawn(), whole.market)]
     told = [*notes, *common_note(picture, BOUNDS, RANGES)]
     return Wording(
         (*([] if found.asked else _leads(found, whole)), *titles(_alone(picture))),
@@ -149,31 +149,14 @@ def _leads(found: Bars, whole: Picture) -> list[str]:
     if kind != "index" and 100.0 - sum(one.last.lowest for one in whole.series) >= main.last.lowest:
         return []
     value, time = published(main.last, whole.unit), when(main.last)
+    had = "is forecast to have" if any(one.status == FORECAST for one in whole.drawn()) else "had"
     if kind == "index":
-        return [f"{main.name} had the highest index {time}: {value}", f"{main.name} had the highest index: {value}"]
-    counted = whole.market.get("counted", "the whole")
-    ours = f"{possessive(whole.market['source'])} {counted}" if "source" in whole.market else counted
+        return [f"{main.name} {had} the highest index {time}: {value}", f"{main.name} {had} the highest index: {value}"]
     return [
-        f"{main.name} had the largest share of {ours} {time}: {value}",
-        f"{main.name} had the largest share of {counted}: {value}",
-        f"{main.name} had the largest share: {value}",
+        f"{main.name} {had} the largest share of {parts_of(whole.market)} {time}: {value}",
+        f"{main.name} {had} the largest share of {whole_of(whole.market.get('counted', 'the whole'))}: {value}",
+        f"{main.name} {had} the largest share: {value}",
     ]
-
-
-def _rest(whole: Picture) -> list[str]:
-    """Say how much of a whole the shares leave; silent where rounding explains it."""
-    drawn = whole.drawn()
-    if whole.market.get("whole") not in ("open", "closed"):
-        return []
-    least = sum((exact(one.lowest) for one in drawn), Decimal(0))
-    most = sum((exact(one.highest) for one in drawn), Decimal(0))
-    if least > 100:
-        return [f"The shares of this period add up to more than 100% ({plain(float(least))}% at least)."]
-    if most >= 100:
-        return []
-    low, high = difference(100.0, float(most)), difference(100.0, float(least))
-    told = plain(low) if low == high else f"{plain(low)} to {plain(high)}"
-    return [f"The rest, {told}%, is not shown."]
 
 
 def _alt(found: Bars, title: str, told: str) -> str:

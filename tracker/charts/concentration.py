@@ -54,7 +54,8 @@ def concentration(
     MixedMarkets
         If the frame holds several markets.
     TrackerError
-        If there is no such measure, or no period has a concentration, see `tracker.analysis.concentration`.
+        If there is no such measure, if the named shares exceed the whole by more than rounding in any period, or
+        if no period has a concentration, see `tracker.analysis.concentration`.
 
     Notes
     -----

@@ -8,28 +8,28 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tracker.charts.between.findings import finding_titles
 from tracker.charts.between.pairs import Pairs, pair
+from tracker.charts.between.sampling import sampling_note
 from tracker.charts.between.words import (
+    break_note,
     change_note,
     common_note,
     described,
-    finding_titles,
     no_room,
     single_note,
+    warnings,
 )
 from tracker.charts.chart import Chart
 from tracker.charts.look.sizes import size_of
 from tracker.charts.look.style import Style, style_named
 from tracker.charts.page.artists import axes_size
 from tracker.charts.page.sheet import lay_out
-from tracker.charts.rows.dumbscene import Body, column, compose, is_full, paint
-from tracker.charts.rows.grid import names_room
+from tracker.charts.rows.changes import has_brackets, is_full
+from tracker.charts.rows.dumbscene import Body, paint
 from tracker.charts.words.notes import source
 from tracker.charts.words.titles import kicker, subtitle
 from tracker.charts.words.wording import Wording
-
-NAME_ROOM = 160.0
-"""Names beside axes that are not ours may be so wide, points."""
 
 HEAD = 14.0
 """What the periods over the rows take of the room of the note, points."""
@@ -106,8 +106,10 @@ def dumbbell(
 def wording(pairs: Pairs, gone: Sequence[str], *, full: bool) -> Wording:
     """Return what is said around the rows; `gone` found no room, `full` changes say what rounding allows."""
     picture = pairs.picture
-    brackets = ["In brackets: what rounding allows."] if full and pairs.moved else []
-    notes = [*no_room(gone), *brackets, *change_note(pairs, rounded=not full), *single_note(pairs)]
+    brackets = ["In brackets: what rounding allows."] if full and has_brackets(pairs) else []
+    change = [] if full else change_note(pairs)
+    notes = [*no_room(gone), *break_note(pairs), *warnings(picture), *brackets, *change]
+    notes += [*sampling_note(picture), *single_note(pairs)]
     told = (*notes, *common_note(picture, BOUNDS, RANGES))
     return Wording(finding_titles(pairs), subtitle(picture), told, source(picture), kicker(picture))
 
@@ -128,8 +130,8 @@ def draw_dumbbell(
     frame : pandas.DataFrame
         The tidy frame of one market; shares in percent.
     ax : matplotlib.axes.Axes, optional
-        Where to draw, laid out at its present size; None makes a figure of its own. Names stand at the left of
-        it and changes at the right: leave room for them. Rows that find no room are left out, the least first.
+        Where to draw, laid out at its present size; None makes a figure of its own. Names stand within
+        it at the left, and changes at the right. Rows that find no room are left out, the least first.
     focus, start, end, style
         See `dumbbell`.
 
@@ -162,8 +164,6 @@ def draw_dumbbell(
     look = style_named(style)
     pairs = pair(frame, focus, start, end)
     if ax is None:
-        ax = Figure(figsize=(7.2, 5.0), facecolor=look.background).add_axes((0.25, 0.04, 0.5, 0.92))
-    size = axes_size(ax)
-    rooms = min(NAME_ROOM, names_room(pairs.picture.series, 1e4, look)), column(pairs, 2 * size[0], look)
-    paint(ax, pairs, compose(pairs, size, rooms, look), look)
+        ax = Figure(figsize=(7.2, 5.0), facecolor=look.background).add_axes((0.03, 0.04, 0.94, 0.92))
+    paint(ax, pairs, Body(pairs, look).within(axes_size(ax)), look)
     return ax

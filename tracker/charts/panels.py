@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure, SubFigure
 from tracker.charts.chart import Chart
 from tracker.charts.look.sizes import size_of
 from tracker.charts.look.style import Style, style_named
+from tracker.charts.page.artists import Fixed
 from tracker.charts.page.board import Box
 from tracker.charts.page.sheet import PLOT_SHARE, Sheet, lay_out
 from tracker.charts.small.choice import Choice, Wish, wish
@@ -155,6 +157,7 @@ def draw_panels(
         box = cell.plot
         place = (box.left / wide, box.bottom / high, (box.right - box.left) / wide, (box.top - box.bottom) / high)
         made.append(fig.add_axes(place))
+        made[-1].set_axes_locator(Fixed(made[-1]))
         paint(made[-1], cell, small(look))
     return tuple(made)
 
@@ -185,23 +188,27 @@ def _sheet(
         more = [needed(count, columns, wide, body.needs(choice, lean)) - PLOT_SHARE * high for lean in (False, True)]
         furniture = min(max(more[0] if more[0] <= NOTE_GIVES * high else more[1], 0.0), NOTE_GIVES * high)
         words = wording(choice, wanted.asked)
-        tried = [
-            lay_out(words, body, inches, look, title, furniture=max(furniture - less, 0.0)) for less in _yields(choice)
-        ]
+        tried = [lay_out(words, body, inches, look, title, furniture=furniture)]
+        for less in _yields(choice):
+            with suppress(TrackerError):  # a panel lower than that shows nothing
+                tried.append(lay_out(words, body, inches, look, title, furniture=max(furniture - less, 0.0)))
         whole = [sheet for sheet in tried if len(sheet.scene.cells) == count]
         if whole:
-            return next((sheet for sheet in whole if _has_note(sheet)), whole[0])
+            return max(whole, key=lambda sheet: _noted(sheet, words))
         sheet = tried[0]
         count = len(sheet.scene.choice.panels)
 
 
 def _yields(choice: Choice) -> tuple[float, ...]:
     """Return by how much the panels may yield to a note that names what is not drawn, points."""
-    return (0.0, 30.0, 60.0) if choice.left_out or choice.off_scale or choice.absent else (0.0,)
+    return (30.0, 60.0) if choice.left_out or choice.off_scale or choice.absent else ()
 
 
-def _has_note(sheet: Sheet[Scene]) -> bool:
-    return any(line.text.startswith("Note:") for line in sheet.lines)
+def _noted(sheet: Sheet[Scene], words: Wording) -> int:
+    """Return 2 where there is room for the first sentence of the note, 1 for another: it says what has no panel."""
+    start = " ".join(words.notes[0].split()[:3]) if words.notes else ""
+    found = [line.text for line in sheet.lines if line.text.startswith("Note: ")]
+    return len(found) + any(text.startswith(f"Note: {start}") for text in found)
 
 
 def _fill(wanted: Wish, columns: int | None, look: Style, room: Box) -> Scene:

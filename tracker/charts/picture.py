@@ -24,6 +24,9 @@ from tracker.frames import check, one_market
 FEW = 3
 """Up to so many readings are shown as readings, not as a line."""
 
+CROWD = 12
+"""More series than this are a crowd."""
+
 UNSETTLED = ("F", "P", "E")
 """Statuses of figures that are not final: forecast, provisional, estimated."""
 
@@ -148,6 +151,16 @@ class Picture:
         """First and last day that has a mark."""
         first = min(reading.earliest for reading in self.drawn())
         return first, max(reading.latest if self.centred else reading.earliest for reading in self.drawn())
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many series that those in grey are drawn finer."""
+        return len(self.series) > CROWD
+
+    @cached_property
+    def years(self) -> bool:
+        """Whether the readings are of more than one year, so that a day without its year says too little."""
+        return len({day.year for reading in self.drawn() for day in (reading.start, reading.end)}) > 1
 
     @cached_property
     def at_one_place(self) -> bool:

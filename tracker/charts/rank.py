@@ -21,6 +21,7 @@ from tracker.charts.places.paint import paint
 from tracker.charts.places.ranking import Ranking, ranking
 from tracker.charts.places.scene import compose, head_height
 from tracker.charts.places.shapes import Scene
+from tracker.charts.places.telling import focused
 from tracker.charts.places.wording import alt, wording
 from tracker.errors import TrackerError
 
@@ -82,7 +83,7 @@ def rank(
     'V3 was second in May 2025 by share of Poe’s text messages'
     """
     look, inches = style_named(style), size_of(size)
-    made = ranking(frame, focus)
+    made = focused(ranking(frame, focus))
     names = chosen(made, top)
     wide = across(made, names, inches[0] * 72.0 - 2 * look.margin, look)
     body = Body(made, names, wide, look)
@@ -133,7 +134,9 @@ class Body:
         plot = Box(room.left, room.bottom, room.right, room.top - BEFORE)
         high = plot.top - plot.bottom
         up = self.lanes(high)
-        return (compose(self.made, self.wide, up, (plot.right - plot.left, high), self.style), plot, up), []
+        scene = compose(self.made, self.wide, up, (plot.right - plot.left, high), self.style)
+        unlabelled = [f"Not labelled: {'; '.join(scene.unlabelled)}."] if scene.unlabelled else []
+        return (scene, plot, up), unlabelled
 
 
 def draw_rank(
@@ -182,7 +185,7 @@ def draw_rank(
     Widen the dates or name other entities.
     """
     look = style_named(style)
-    made = ranking(frame, focus)
+    made = focused(ranking(frame, focus))
     if ax is None:
         ax = Figure(figsize=(7.2, 5.0), facecolor=look.background).add_axes((0.03, 0.04, 0.94, 0.92))
     size, names = axes_size(ax), chosen(made, top)

@@ -14,10 +14,11 @@ from tracker.charts.look.style import Style, style_named
 from tracker.charts.page.artists import axes_size
 from tracker.charts.page.sheet import lay_out
 from tracker.charts.page.timeplot import BEFORE_PLOT, below
-from tracker.charts.revised.layout import Body, compose
+from tracker.charts.revised.layout import Body, compose, lost
 from tracker.charts.revised.paint import paint, paint_lower
 from tracker.charts.revised.pairs import Revised, pair_up
-from tracker.charts.revised.words import CLOCKS, alt, wording
+from tracker.charts.revised.titles import CLOCKS
+from tracker.charts.revised.words import alt, wording
 from tracker.errors import TrackerError
 
 LABEL_ROOM = 240.0
@@ -73,8 +74,11 @@ def revisions(
     Notes
     -----
     A figure that is printed with more decimals now, in agreement with the first, was not revised; nor was one that
-    is corrected here. *Not valid* as a measure of a source's care: where the first figure was only retold, what
-    differs may be the reteller's.
+    is corrected here. Of a figure with one edition nothing is known: several are recorded where the column `editions`
+    says so, or, in frames without it, where the two rows are of different pages or days.
+
+    *Not valid* as a measure of a source's care: where the first figure was only retold, what differs may be the
+    reteller's.
 
     Examples
     --------
@@ -153,6 +157,9 @@ def draw_revisions(
     if ax is None:
         ax = Figure(figsize=(7.2, 5.0), facecolor=look.background).add_axes((0.1, 0.12, 0.6, 0.7))
     scene = compose(revised, axes_size(ax), 0.0, LABEL_ROOM, look)
+    also = lost(revised, scene)
+    if also:
+        scene = compose(revised, axes_size(ax), 0.0, LABEL_ROOM, look, also)
     paint(ax, revised, scene, look)
     return ax
 

@@ -8,18 +8,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tracker.charts.between.findings import finding_titles
 from tracker.charts.between.pairs import Pairs, pair
-from tracker.charts.between.slopes import ABOVE, Body, compose, paint
+from tracker.charts.between.sampling import sampling_note
+from tracker.charts.between.slopes import ABOVE, Body, compose, paint, scale_top
 from tracker.charts.between.words import (
     NUMBERS,
+    break_note,
     change_note,
     common_note,
     described,
-    finding_titles,
     is_seen,
     no_label,
     rounding,
     single_note,
+    warnings,
 )
 from tracker.charts.chart import Chart
 from tracker.charts.look.sizes import size_of
@@ -110,16 +113,19 @@ def wording(pairs: Pairs, dropped: Sequence[str] = ()) -> Wording:
     picture = pairs.picture
     notes = (
         *no_label(dropped),
+        *break_note(pairs),
+        *warnings(picture),
         *_thick(pairs),
         *change_note(pairs),
         *_bars(pairs),
+        *sampling_note(picture),
         *single_note(pairs),
         *_links(pairs),
     )
     return Wording(
         finding_titles(pairs),
         subtitle(picture),
-        (*notes, *common_note(picture, BOUNDS, RANGES), "The rules begin at 0."),
+        (*notes, *common_note(picture, BOUNDS, RANGES), "Both axes start at 0."),
         source(picture),
         kicker(picture),
     )
@@ -142,10 +148,8 @@ def _thick(pairs: Pairs) -> list[str]:
 
 def _bars(pairs: Pairs) -> list[str]:
     """Say what the bars at the ends are, where there are any to see."""
-    drawn = pairs.picture.drawn()
-    greatest = max(reading.highest for reading in drawn if reading.value is not None or reading.qualifier != ">")
     thick = [one for series in pairs.picture.series if series.role != "context" for one in series.readings]
-    seen = [reading for reading in thick if is_seen(reading, greatest)]
+    seen = [reading for reading in thick if is_seen(reading, scale_top(pairs))]
     return [f"Bars at the ends: {rounding(seen, pairs.picture)}."] if seen else []
 
 

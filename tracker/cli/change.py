@@ -42,7 +42,7 @@ def command(
 
     The two readings are those of just these periods; else the first within --from, and the last within --to.
     What cannot be said is refused, with what it would take: a rate per year takes 180 days, a sampling error
-    takes sample sizes.
+    takes sample sizes. A quarter and one of its months have no change: they are a whole and its part.
 
     For example: tracker change 'DeepSeek R1' --market poe/text-messages --from 2025-02 --to 2025-04
     """
@@ -97,6 +97,7 @@ def _compared(frame: pd.DataFrame, since: Period | None, until: Period | None) -
     from tracker.analysis.refused import Refused
     from tracker.errors import UsageProblem
     from tracker.frames import one_market
+    from tracker.query.nested import unless_nested
 
     if since and until and until.end < since.start:
         raise UsageProblem(f"--to {until} is before --from {since}", "Exchange the two.")
@@ -107,5 +108,4 @@ def _compared(frame: pd.DataFrame, since: Period | None, until: Period | None) -
         return start
     if isinstance(end, Refused):
         return end
-    index = str(frame["whole"].iloc[0]) == "index"
-    return compare(series, start=start, end=end, market=one_market(frame), index=index)
+    return unless_nested(compare(series, start=start, end=end, market=one_market(frame)))

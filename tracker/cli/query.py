@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import chain
+from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +31,17 @@ SHOWN = 1000
 """Rows of a table on a terminal, where nobody says how many."""
 
 
+class Seconds(click.FloatRange):
+    """How long: a number that has an end."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the number, and refuse what is none."""
+        seconds = float(super().convert(value, param, ctx))
+        if not isfinite(seconds):
+            self.fail(f"{value} is no number of seconds; 0 is no limit.", param, ctx)
+        return seconds
+
+
 @click.command("query")
 @click.argument("sql", metavar="SQL|-|@FILE")
 @click.option("--param", "given", multiple=True, metavar="NAME=VALUE", help="What :NAME stands for; may be repeated.")
@@ -38,7 +50,7 @@ SHOWN = 1000
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File; else stdout.")
 @click.option(
     *("--timeout", "seconds"),
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     default=60,
     show_default=True,
     metavar="SECONDS",

@@ -7,7 +7,6 @@ frame comes back with one row each, its last columns ``refused`` and ``said``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
@@ -25,20 +24,20 @@ from tracker.analysis.readings import readings
 from tracker.analysis.refused import Refused
 from tracker.analysis.snapshot import Snapshot, snapshots
 from tracker.analysis.trough import Trough, trough
+from tracker.analysis.words import told
 from tracker.errors import TrackerError, UnknownName, UsageProblem
 from tracker.frames import check, one_market
 from tracker.query.answers import Result, table
 from tracker.query.citing import Credits
+from tracker.query.days import When
+from tracker.query.days import period as the_period
 from tracker.query.html import html_table
+from tracker.query.nested import unless_nested
 from tracker.values import Period, Source
 from tracker.values.names import nearest
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from tracker.charts.chart import Chart
-
-    When = Period | date | str
 
 
 R = TypeVar("R", bound=Result)
@@ -81,6 +80,7 @@ class Arithmetic:
             Whose; None for a frame with one row for each.
         start, end : str, date or Period, optional
             The periods of the two readings, see `tracker.analysis.endpoint.endpoint`; else the first and the last.
+            Refused where one of these contains the other.
 
         Returns
         -------
@@ -93,15 +93,15 @@ class Arithmetic:
         market = one_market(self._frame)
 
         def moved(series: tuple[Reading, ...]) -> Comparison | Refused:
-            first = None if start is None else endpoint(series, _period(start))
-            last = None if end is None else endpoint(series, _period(end), last=True)
+            first = None if start is None else endpoint(series, the_period(start))
+            last = None if end is None else endpoint(series, the_period(end), last=True)
             if isinstance(first, Refused):
                 return first
             if isinstance(last, Refused):
                 return last
-            return compare(series, start=first, end=last, market=market, index=self._whole == "index")
+            return unless_nested(compare(series, start=first, end=last, market=market))
 
-        return self._each(entity, moved)
+        return self._each(entity, moved, market=market)
 
     def peak(self, entity: str | None = None) -> Peak | Refused | pd.DataFrame:
         """Find the highest reading, and say whether it is one so far. See `tracker.analysis.peak.peak`."""
@@ -112,8 +112,11 @@ class Arithmetic:
         return self._each(entity, lambda series: trough(series) or _no_extreme("trough", series))
 
     def drawdown(self, entity: str | None = None) -> Drawdown | Refused | pd.DataFrame:
-        """Find the largest fall from a peak, and the present one. See `tracker.analysis.drawdown.drawdown`."""
-        return self._each(entity, drawdown)
+        """Find the largest fall from a peak, and the present one. See `tracker.analysis.drawdown.drawdown`.
+
+        Refused, too, where one is between a period and a part of it.
+        """
+        return self._each(entity, lambda series: unless_nested(drawdown(series)))
 
     def rank(self, entity: str | None = None, period: When | None = None) -> Rank | Refused | pd.DataFrame:
         """Say who stands where in one period, and who cannot be told apart. See `tracker.analysis.rank.ranks`.
@@ -128,14 +131,15 @@ class Arithmetic:
         if entity is not None:
             period = self._series(entity)[-1].period if period is None else period
         found = self._snapshot(period)
+        of = str(the_period(period)) if isinstance(found, Refused) else found.period
         placed = found if isinstance(found, Refused) else ranks(found)
         if isinstance(placed, Refused):
-            return table([placed]) if entity is None else placed
+            return table([({"period": of}, placed)]) if entity is None else placed
         if entity is None:
-            return table(placed)
+            return table([({}, one) for one in placed])
         own = next((one for one in placed if one.reading.entity == entity), None)
         names = ", ".join(one.reading.entity for one in placed)
-        return own or Refused(f"{entity} has no place in {period}", "a share of it alone in that period", names)
+        return own or Refused(f"{entity} has no place in {of}", "a share of it alone in that period", names)
 
     def lead(self, period: When | None = None) -> Lead | Refused | pd.DataFrame:
         """Say who leads, and by how much; without a period, a row for each. See `tracker.analysis.lead.lead`."""
@@ -163,11 +167,12 @@ class Arithmetic:
         if start is None and end is None:
             one_market(self._frame)
             found = snapshots(self._frame)
-            return table([instability(*pair) for pair in pairwise(found)], "first_period")
+            following = found[1:] or (None,)
+            return table([(_ends(*pair), _moved(*pair)) for pair in zip(found, following, strict=False)])
         first, last = self._snapshot(start, first=True), self._snapshot(end)
         if isinstance(first, Refused):
             return first
-        return last if isinstance(last, Refused) else instability(first, last)
+        return last if isinstance(last, Refused) else _moved(first, None if last == first else last)
 
     def plot(self, entity: str | None = None, kind: str = "line", **options: Any) -> Chart:
         """Draw a chart.
@@ -217,10 +222,6 @@ class Arithmetic:
         """Write an accessible table of HTML, with the whole and the source. See `tracker.query.html.html_table`."""
         return html_table(self._frame)
 
-    @property
-    def _whole(self) -> str:
-        return str(self._frame["whole"].iloc[0])
-
     def _series(self, entity: str) -> tuple[Reading, ...]:
         """Find the readings of one entity.
 
@@ -239,38 +240,51 @@ class Arithmetic:
             )
         return series[entity]
 
-    def _each(self, entity: str | None, method: Callable[[tuple[Reading, ...]], R]) -> R | pd.DataFrame:
+    def _each(self, entity: str | None, method: Callable[[tuple[Reading, ...]], R], **keys: object) -> R | pd.DataFrame:
         """Answer for one entity, or for each of them."""
         if entity is not None:
             return method(self._series(entity))
         one_market(self._frame)
-        return table({name: method(series) for name, series in readings(self._frame).items()})
+        return table([({"entity": name, **keys}, method(series)) for name, series in readings(self._frame).items()])
 
     def _periods(self, period: When | None, method: Callable[[Snapshot], R]) -> R | Refused | pd.DataFrame:
         """Answer for one period, or for each of them."""
         one_market(self._frame)
         if period is None:
-            found: dict[str, Result] = {one.period: method(one) for one in snapshots(self._frame)}
-            return table(found, "period")
+            return table([({"period": one.period}, method(one)) for one in snapshots(self._frame)])
         one = self._snapshot(period)
         return one if isinstance(one, Refused) else method(one)
 
     def _snapshot(self, period: When | None, *, first: bool = False) -> Snapshot | Refused:
-        """Find the one period that is meant; None for the last, or the first."""
+        """Find the one period that is meant, or the only one that holds it; None for the last, or the first."""
         one_market(self._frame)
         found = snapshots(self._frame)
         if period is None:
             return found[0 if first else -1]
-        wanted = str(_period(period))
-        same = next((one for one in found if one.period == wanted), None)
+        wanted = the_period(period)
+        same = next((one for one in found if one.period == str(wanted)), None)
+        around = [one for one in found if _holds(one, wanted)] if same is None else []
         have = ", ".join(one.period for one in found[-12:])
-        return same or Refused(f"there is no reading in {wanted}", f"a reading in {wanted}", have)
+        no_reading = Refused(f"there is no reading in {wanted}", f"a reading in {wanted}", have)
+        return same or (around[0] if len(around) == 1 else no_reading)
 
 
-def _period(when: When) -> Period:
-    return when if isinstance(when, Period) else Period.parse(str(when))
+def _holds(one: Snapshot, wanted: Period) -> bool:
+    """Whether all of the days are of its period."""
+    held = Period.parse(one.period)
+    return held.start <= wanted.start and wanted.end <= held.end
+
+
+def _ends(first: Snapshot, last: Snapshot | None) -> dict[str, object]:
+    return {"first_period": first.period, "last_period": last and last.period}
+
+
+def _moved(first: Snapshot, last: Snapshot | None) -> Instability | Refused:
+    if last is None:
+        return Refused("instability is between two periods", "two periods", f"one, {first.period}")
+    return instability(first, last)
 
 
 def _no_extreme(what: str, series: tuple[Reading, ...]) -> Refused:
-    have = ", ".join(f"{one.printed}% ({one.period})" for one in series[-3:])
+    have = ", ".join(told(one) for one in series[-3:])
     return Refused(f"bounds leave no {what}", "readings with a number, and no bound beyond it", have)

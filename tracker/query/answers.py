@@ -21,15 +21,13 @@ class Result(Protocol):
 _TEXT = ("market", "breaks", "ties", "entity", "period", "said")
 
 
-def table(results: Mapping[str, Result] | Sequence[Result], name: str = "entity") -> pd.DataFrame:
+def table(results: Sequence[tuple[Mapping[str, object], Result]]) -> pd.DataFrame:
     """Put results into a frame.
 
     Parameters
     ----------
-    results : mapping of str to result, or sequence of result
-        Whom each is of, and the result; or results that say so themselves.
-    name : str
-        The column that says whom each is of.
+    results : sequence of (mapping, result)
+        Whom, and which period, each is of, by column: a refusal has these cells, too.
 
     Returns
     -------
@@ -38,17 +36,15 @@ def table(results: Mapping[str, Result] | Sequence[Result], name: str = "entity"
     """
     import pandas as pd
 
-    keyed = list(results.items()) if isinstance(results, Mapping) else [(None, one) for one in results]
-    rows = [_row(key, one, name) for key, one in keyed]
-    told = next((list(row) for row, (_, one) in zip(rows, keyed, strict=True) if not isinstance(one, Refused)), [name])
+    rows = [_row(keys, one) for keys, one in results]
+    told = next((row for row, (_, one) in zip(rows, results, strict=True) if not isinstance(one, Refused)), rows[0])
     columns = [*(column for column in told if column not in ("refused", "said")), "refused", "said"]
     return pd.DataFrame({column: _column(column, [row.get(column) for row in rows]) for column in columns})
 
 
-def _row(key: str | None, one: Result, name: str) -> dict[str, object]:
+def _row(keys: Mapping[str, object], one: Result) -> dict[str, object]:
     cells = {} if isinstance(one, Refused) else one.row()
-    whose = {} if key is None else {name: key}
-    return {**whose, **cells, "refused": isinstance(one, Refused), "said": str(one)}
+    return {**keys, **cells, "refused": isinstance(one, Refused), "said": str(one)}
 
 
 def _column(name: str, cells: list[object]) -> pd.Series[Any]:

@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from tracker.errors import InvalidValue, MixedMarkets, TrackerError, UsageProblem
+from tracker.query.days import When, period, plain_time
 from tracker.store.engine import Session
 from tracker.store.entities import entity
 from tracker.store.lineage import lineage
 from tracker.store.markets import market as find_market
 from tracker.store.past.moments import LONG_AFTER
 from tracker.store.shares import Selection, markets_of
-from tracker.values import Period
-from tracker.values.asof import AsOf
+from tracker.store.tokens import is_text
+from tracker.values.asof import FORMS, AsOf
 
 Names = str | Iterable[str] | None
-Day = str | date | None
+Day = When | None
 Moment = str | int | date | AsOf | None
 
 
@@ -81,10 +82,11 @@ def moment(asked: Moment) -> AsOf | None:
     """
     if asked is None or isinstance(asked, AsOf):
         return asked
-    if isinstance(asked, bool):
-        raise InvalidValue(f"{asked} is no moment", "Give a day, a time, or the number of a batch.")
-    if isinstance(asked, datetime):
-        zoned = asked.replace(tzinfo=UTC) if asked.tzinfo is None else asked.astimezone(UTC)
+    plain = plain_time(asked)
+    if plain is None or isinstance(plain, bool):
+        raise InvalidValue(f"{asked} is no moment", f"Give a date, a time, or write {FORMS}.")
+    if isinstance(plain, datetime):
+        zoned = plain.replace(tzinfo=UTC) if plain.tzinfo is None else plain.astimezone(UTC)
         return AsOf.parse(zoned.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
     return AsOf(None, LONG_AFTER, "now") if str(asked).strip().lower() == "now" else AsOf.parse(str(asked))
 
@@ -107,20 +109,20 @@ def _day(given: Day, *, first: bool) -> date | None:
     """The first or the last day of what is given."""
     if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
-    if isinstance(given, datetime):
-        return given.date()
-    period = Period.parse(given)
-    return period.start if first else period.end
+    found = period(given)
+    return found.start if first else found.end
 
 
 def _names(given: Names, what: str) -> list[str]:
     """One name or several; none at all is not the same as all of them."""
     if given is None:
         return []
-    names = [given] if isinstance(given, str) else list(given)
+    names: list[object] = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
     if not names:
         raise UsageProblem(f"the list of names ({what}) is empty", "Leave it out for all of them.")
-    wrong = next((name for name in names if not isinstance(name, str)), None)
-    if wrong is not None:
-        raise UsageProblem(f"{wrong!r} is no name of an {what}", "Give texts.")
-    return names
+    found = [name for name in names if isinstance(name, str) and is_text(name)]
+    if len(found) < len(names):
+        wrong = next(name for name in names if not isinstance(name, str) or not is_text(name))
+        article = "an" if what[0] in "aeiou" else "a"
+        raise UsageProblem(f"{wrong!a} is no name of {article} {what}", "Give a text, or a list of texts.")
+    return found

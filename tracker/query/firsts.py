@@ -11,6 +11,7 @@ from tracker.query.long import observed
 from tracker.query.retold import Page, reported_by
 from tracker.query.summed import from_rows, plain_rows, told_as
 from tracker.store.engine import Session
+from tracker.store.past.editions import editions
 from tracker.store.past.firsts import CLOCKS
 from tracker.store.past.firsts import firsts as first_told
 from tracker.store.shares import Selection, Told
@@ -19,7 +20,10 @@ Clock = Literal["published", "recorded"]
 
 
 class FirstAndNow(NamedTuple):
-    """The same facts twice: a row of one frame and the row at its place in the other are of one entity and period."""
+    """The same facts twice: a row of one frame and the row at its place in the other are of one entity and period.
+
+    The column `editions` of both says how many editions of the figure are recorded.
+    """
 
     first: pd.DataFrame
     now: pd.DataFrame
@@ -50,7 +54,8 @@ def first_and_now(session: Session, wanted: Selection, clock: Clock = "published
 
     Notes
     -----
-    A figure that was retracted, or corrected here, was not revised by its source: the correction stands in both.
+    A figure that was retracted, or corrected here, was not revised by its source. What the source printed of a
+    corrected one is its first row, with the same in `corrected_from`.
     *Not valid* with what had been published by a day: first and now are both of everything that is recorded.
     """
     if clock not in CLOCKS:
@@ -58,20 +63,23 @@ def first_and_now(session: Session, wanted: Selection, clock: Clock = "published
     now = observed(session, wanted)
     told = {(one.market, one.entity, one.period): one for one in first_told(session, wanted, clock)}
     rows = plain_rows(now)
-    first = [_as_first(row, told.get((row["market"], row["entity"], row["period"]))) for row in rows]
-    return FirstAndNow(from_rows(first), now)
+    facts = [(row["market"], row["entity"], row["period"]) for row in rows]
+    first = from_rows(_as_first(row, told.get(fact)) for row, fact in zip(rows, facts, strict=True))
+    known = editions(session, wanted)
+    count = pd.array([known.get(fact, 1) for fact in facts], dtype="Int64")
+    return FirstAndNow(first.assign(editions=count), now.assign(editions=count))
 
 
 def _as_first(row: dict[str, Any], told: Told | None) -> dict[str, Any]:
     """Put the first statement into the row of a fact; where it is the current one, the row says more."""
-    if told is None or _is_current(row, told):
+    if told is None or (told.correction is None and _is_current(row, told)):
         return row
     cited = told.citation
     return (
         row
-        | told_as(told.share)
+        | told_as(told.printed or told.share)
         | {
-            "status": told.status,
+            "status": told.printed_status or told.status,
             "sample_size": told.sample_size,
             "note": told.note,
             "url": cited.url,

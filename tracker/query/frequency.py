@@ -1,11 +1,13 @@
 """Shares by calendar months, quarters ...: averaged over time, or the last; never summed.
 
 A reading counts for the days that its period has in common with the month. So a week that lies in two months counts
-for both, by its days in each.
+for both, by its days in each. What the source itself says of just the month is taken as it is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from tracker import frames
 from tracker.analysis.totals import status
 from tracker.errors import TrackerError, UsageProblem
+from tracker.query.overlap import broken, counted
 from tracker.query.summed import agreed, from_rows, listed, plain_rows, told_as
 from tracker.values import Period, Share
 from tracker.values.share import MAX_DECIMALS
@@ -65,15 +68,17 @@ def resampled(frame: pd.DataFrame, frequency: str, how: str = "last") -> pd.Data
     frame : pandas.DataFrame
         The tidy frame, shares in percent.
     frequency : str
-        ``weekly`` (Monday to Sunday), ``monthly``, ``quarterly``, ``half-yearly`` or ``yearly``; or ``W M Q H Y``.
+        ``weekly`` (Monday to Sunday), ``monthly``, ``quarterly``, ``half-yearly`` or ``yearly``; their periods,
+        ``week month quarter half year``, or ``W M Q H Y``; in small letters or large ones.
     how : {'last', 'mean'}
         The reading that ends last in the period; or the mean of all that have days in it, each weighted by these.
+        Where there is a reading of just the period, it is taken alone.
 
     Returns
     -------
     pandas.DataFrame
         One row per market, entity and period in which there is a reading; columns of `frames.COLUMNS` and of
-        `frames.RESAMPLED`: `readings`, how many there are, and `coverage`, 0 to 1, the part of the period's days
+        `frames.RESAMPLED`: `readings`, how many count, and `coverage`, 0 to 1, the part of the period's days
         that they speak of. Of a quarter with one month it is about 0.33.
 
     Raises
@@ -87,6 +92,10 @@ def resampled(frame: pd.DataFrame, frequency: str, how: str = "last") -> pd.Data
     -----
     The bounds of a mean, `low` and `high` as well as `lowest` and `highest`, are the means of the bounds of its
     readings. Where one of these has only bounds, so has the mean. It is written with one decimal more than they are.
+
+    No reading counts beside one that it contains, as a quarter does its months: the wider one is left out of the mean,
+    which `parts` says. Readings that only cross, as polls do, all count. The status is ``B`` where the method changed
+    in any reading of the period, for a last one up to it.
 
     *Not valid* as a count: the mean of shares is the share of the sum only where the whole stays the same.
     """
@@ -162,31 +171,35 @@ def _groups(series: Whole, shared: Shared) -> list[Whole]:
 
 def _made(rows: list[dict[str, object]], part: Whole, shared: Shared, shape: str, how: str) -> dict[str, object] | None:
     """Make the row of one series in one period; None where its last reading ends elsewhere."""
-    number = shared.target[part[:1]]
-    begins, ends = (int(_first_day(number + more, shape)[0]) for more in (0, 1))
-    taken = [rows[row] for row in shared.row[part]]
+    begins, ends = (int(_first_day(shared.target[part[:1]] + more, shape)[0]) for more in (0, 1))
+    first, last = (np.datetime64(day, "D").item() for day in (begins, ends - 1))
+    found = [rows[row] for row in shared.row[part]]
+    kept, left_out = counted(found, first, last, how)
+    part, taken = part[kept], [found[place] for place in kept]
     if how == "mean":
-        made = _mean(taken, shared.stop[part] - shared.start[part])
+        made = _mean(taken, shared.stop[part] - shared.start[part]) | {"parts": _said(taken, left_out)}
+        until = max(row["period_end"] for row in found)
     else:
-        ending = [rows[row] for row in shared.row[part[shared.ends[part]]]]
+        ending = [row for row, is_last in zip(taken, shared.ends[part], strict=True) if is_last]
         if not ending:
             return None
         made = max(ending, key=lambda row: (row["period_end"], row["period_start"], row["period"]))
-        made = made | {"parts": _said([made])}
+        until, made = made["period_end"], made | {"parts": _said([made])}
+    if broken(found, until):
+        made["status"] = "B"
     days = np.arange(begins, ends)
     covered = ((days[:, None] >= shared.start[part]) & (days[:, None] < shared.stop[part])).any(axis=1)
-    return made | _when(begins, ends - 1, shape) | {"coverage": float(covered.mean()), "readings": len(part)}
+    return made | _when(first, last, shape) | {"coverage": float(covered.mean()), "readings": len(part)}
 
 
-def _when(first: int, last: int, shape: str) -> dict[str, object]:
-    one, other = (np.datetime64(day, "D").item() for day in (first, last))
-    days = {"period_start": one, "earliest": one, "period_end": other, "latest": other}
-    return {"period": str(Period(one, other, shape)), "precision": shape, **days}
+def _when(first: date, last: date, shape: str) -> dict[str, object]:
+    days = {"period_start": first, "earliest": first, "period_end": last, "latest": last}
+    return {"period": str(Period(first, last, shape)), "precision": shape, **days}
 
 
 def _mean(taken: list[dict[str, object]], days: Whole) -> dict[str, object]:
     if len(taken) == 1:
-        return taken[0] | {"parts": _said(taken)}
+        return dict(taken[0])
     numbers = {
         name: np.average([np.nan if row[name] is None else float(str(row[name])) for row in taken], weights=days)
         for name in ("share", "lowest", "highest")
@@ -204,7 +217,7 @@ def _mean(taken: list[dict[str, object]], days: Whole) -> dict[str, object]:
         | told_as(share)
         | {name: agreed(row[name] for row in taken) for name in names}
         | {name: listed(row[name] for row in taken) for name in ("url", "citation", "missing")}
-        | {"status": status([str(row["status"]) for row in taken]), "parts": _said(taken)}
+        | {"status": status([str(row["status"]) for row in taken])}
         | {"known_from": max(str(row["known_from"]) for row in taken)}
     )
 
@@ -214,8 +227,13 @@ def _tidy(number: float) -> float:
     return float(min(max(round(float(number), 12), 0.0), 100.0))
 
 
-def _said(taken: list[dict[str, object]]) -> str:
-    return "; ".join(f"{row['period']} {row['printed']}%" for row in taken)
+def _said(taken: list[dict[str, object]], left_out: Sequence[dict[str, object]] = ()) -> str:
+    def listed(rows: Sequence[dict[str, object]]) -> str:
+        units = ["" if row["whole"] == "index" else "%" for row in rows]
+        return "; ".join(f"{row['period']} {row['printed']}{unit}" for row, unit in zip(rows, units, strict=True))
+
+    without = f"; left out, for {'they contain' if len(left_out) > 1 else 'it contains'} others: {listed(left_out)}"
+    return listed(taken) + (without if left_out else "")
 
 
 def _frame(made: object) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from tracker.errors import MixedMarkets, TrackerError
 from tracker.query.choosing import Moment, Names, moment, selection
+from tracker.query.days import When, period
 from tracker.query.tables import DAY, made
 from tracker.store.engine import Session
 from tracker.store.entities import entity as find_entity
@@ -26,9 +27,7 @@ _NUMBERS = dict.fromkeys(("share", "lowest", "highest", "points", "percent"), "f
 _NUMBERS |= {"batch": "Int64", "closed_by": "Int64"}
 
 
-def known(
-    session: Session, entity: str, market: str | None, date: str | Period | None = None
-) -> tuple[str, str, list[Known]]:
+def known(session: Session, entity: str, market: str | None, date: When | None = None) -> tuple[str, str, list[Known]]:
     """Return the market, the entity and every value that was ever known of it there.
 
     Raises
@@ -43,11 +42,10 @@ def known(
     name = find_entity(session, entity)
     names = [name, *(one.name for one in merged(session) if one.into == name)]
     slug = _market(session, names, market)
-    period = Period.parse(date) if isinstance(date, str) else date
-    return slug, name, store_history.history(session, slug, names, period)
+    return slug, name, store_history.history(session, slug, names, None if date is None else period(date))
 
 
-def history_table(session: Session, entity: str, market: str | None, date: str | Period | None) -> pd.DataFrame:
+def history_table(session: Session, entity: str, market: str | None, date: When | None) -> pd.DataFrame:
     """Return every value that was ever known of an entity in a market, by period and by when it was known."""
     slug, _, found = known(session, entity, market, date)
     columns: dict[str, list[object]] = {"market": [slug] * len(found)}

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tracker.analysis.ancestry import Ancestry
+from tracker.analysis.ancestry import LEVELS, Ancestry
 from tracker.analysis.rollup import RolledUp, RollUp, Stated, WhenBoth, roll_up
-from tracker.errors import UnknownName
+from tracker.errors import UnknownName, UsageProblem
 from tracker.store.engine import Session
 from tracker.store.lineage import lineage
 from tracker.store.markets import markets
@@ -70,7 +70,10 @@ def rolled_up(session: Session, wanted: Selection, level: str, when_both: WhenBo
         If something would be counted twice, or cannot be said to belong to one of the level; all of it is listed.
     UnknownName
         If an entity is named that is part of another one at this level.
+    UsageProblem
+        If there is no such level, or no such choice.
     """
+    _check(level, when_both)
     family = lineage(session)
     known = {market.slug: market.whole for market in markets(session)}
     below = replace(wanted, entities=sorted(family.below(wanted.entities)))
@@ -84,6 +87,13 @@ def rolled_up(session: Session, wanted: Selection, level: str, when_both: WhenBo
         refuse_parts(session, wanted.entities, level, {row.entity for row in made.rows})
         made = replace(made, rows=tuple(row for row in made.rows if row.entity in wanted.entities))
     return Rolled(made, told, below)
+
+
+def _check(level: object, when_both: object) -> None:
+    if level not in LEVELS:
+        raise UsageProblem(f"there is no level {level!r}", f"Choose one of {', '.join(LEVELS)}.")
+    if when_both not in (None, "whole", "parts"):
+        raise UsageProblem(f"there is no when_both={when_both!r}", "Choose 'whole' or 'parts'.")
 
 
 def named(told: Told) -> Part:

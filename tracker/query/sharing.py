@@ -55,9 +55,11 @@ class Sharing(Base):
         format : {'long', 'wide'}
             One row per observation; or, of one market, dates by entities.
         frequency : str, optional
-            ``weekly``, ``monthly``, ``quarterly``, ``half-yearly`` or ``yearly``.
+            ``weekly`` (Monday to Sunday), ``monthly``, ``quarterly``, ``half-yearly`` or ``yearly``; also ``week`` to
+            ``year``, or ``W M Q H Y``.
         how : {'last', 'mean'}
-            With a frequency: the last reading of each period, or the mean over its days. Shares are never summed.
+            With a frequency: the reading of just the period where the source has one, else the last one that ends in
+            it, or the mean over its days. Shares are never summed. See `tracker.query.frequency.resampled`.
 
         Returns
         -------
@@ -74,8 +76,12 @@ class Sharing(Base):
             If a wide one would hold several markets.
         Conflict
             If sums would count something twice.
+        UsageProblem
+            If there is no such format, level, frequency or way to get to it, or a list of names is empty.
+        InvalidValue
+            If something is no day, or no moment.
         TrackerError
-            If a frequency is asked for that is higher than that of the readings.
+            If a reading speaks of more days than the periods of the frequency have: it is not divided.
 
         Examples
         --------
@@ -90,6 +96,8 @@ class Sharing(Base):
             raise UsageProblem(f"there is no format {format!r}", "Choose 'long' or 'wide'.")
         if when_both and not level:
             raise UsageProblem("when_both belongs to a level", "Say level='lab', 'product' or 'model', too.")
+        if how != "last" and frequency is None:
+            raise UsageProblem("how belongs to a frequency", "Say frequency='monthly', or the like, too.")
         with self._look(as_of, as_published) as session:
             wanted = selection(session, entities, market, start, end)
             if format == "wide":

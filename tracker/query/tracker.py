@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tracker.query.citing import Credits
-    from tracker.values import Period
+    from tracker.query.days import When
 
 
 def connect(db: str | PathLike[str] | None = None) -> Tracker:
@@ -188,7 +188,7 @@ class Tracker(Sharing, FredNames):
         with self._look() as session:
             return event_table(session)
 
-    def history(self, entity: str, market: str | None = None, date: str | Period | None = None) -> pd.DataFrame:
+    def history(self, entity: str, market: str | None = None, date: When | None = None) -> pd.DataFrame:
         """Return every value that was ever known of an entity in a market: when, from which batch, and why it went.
 
         Parameters
@@ -197,7 +197,7 @@ class Tracker(Sharing, FredNames):
             Its name, or an alias.
         market : str, optional
             Slug; needed where the entity stands in several.
-        date : str or Period, optional
+        date : str, datetime.date or Period, optional
             Only this period.
 
         Returns
@@ -268,7 +268,8 @@ class Tracker(Sharing, FredNames):
         Parameters
         ----------
         text : str
-            SQL. The views are shares, share_history and reports.
+            SQL, one statement. The views are shares, share_history and reports; as of a moment, write their plain
+            names. ``json_each`` and the like are there.
         params : mapping or sequence, optional
             Values of ``:name``, or of ``?``.
         as_of, as_published : optional
@@ -277,12 +278,16 @@ class Tracker(Sharing, FredNames):
         Returns
         -------
         pandas.DataFrame
-            The rows; whole numbers as ``Int64``, other numbers as ``float64``, texts as ``str``.
+            The rows; whole numbers as ``Int64``, other numbers as ``float64``, texts as ``str``, bytes as texts in
+            hexadecimal. A column without any value has the type of the views' column of its name.
 
         Raises
         ------
+        UsageProblem
+            If a named value is missing, or something is no text.
         TrackerError
-            If it writes, attaches, loads or sets anything, is more than one statement, or is no SQL.
+            If it writes, attaches, loads or sets anything, is more than one statement, is no SQL, or names ``main.``
+            as of a moment.
 
         Examples
         --------

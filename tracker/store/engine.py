@@ -263,10 +263,14 @@ _READS = {
 _READABLE_PRAGMAS = {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list"}
 
 
-def only_reads(action: int, first: str | None, second: str | None, _db: str | None, _source: str | None) -> int:
+def only_reads(action: int, first: str | None, second: str | None, db: str | None, _source: str | None) -> int:
     """Let a statement read, and look at the shape of tables; deny all else, by whatever name it comes."""
     if action in _READS:
         return sqlite3.SQLITE_OK
+    # So SQLite asks when it first meets a table-valued function, json_each(...): it declares the columns as if it made
+    # a table. To ignore a column lets that be, and lets no statement change it.
+    if action == sqlite3.SQLITE_UPDATE and (first, db) == ("sqlite_master", "main"):
+        return sqlite3.SQLITE_IGNORE
     if action == sqlite3.SQLITE_FUNCTION and second != "load_extension":
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_PRAGMA and first in _READABLE_PRAGMAS:

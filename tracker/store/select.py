@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from time import monotonic
 
-from tracker.errors import TrackerError, UsageProblem
+from tracker.errors import TrackerError, UsageProblem, clip
 from tracker.store.engine import Row, Session
+from tracker.store.tokens import is_text, names_schema, without_empty_statements
 
 VIEWS = "The views are shares, share_history and reports: select * from shares limit 1"
 
@@ -41,9 +42,9 @@ def select(session: Session, sql: str, values: Values | None = None) -> tuple[li
     Raises
     ------
     UsageProblem
-        If a named value is missing, or is not in the statement.
+        If a named value is missing, or is not in the statement, or something is no text that can be stored.
     TrackerError
-        If it writes, attaches or loads anything, is not one statement, or is no SQL.
+        If it writes, attaches or loads anything, is not one statement, is no SQL, or passes by the moment that is read.
     """
     running = start(session, sql, values)
     return running.columns, [in_words(row) for row in chain.from_iterable(running.chunks())]
@@ -112,11 +113,15 @@ def start(session: Session, sql: str, values: Values | None = None, *, seconds: 
     Raises
     ------
     UsageProblem
-        If a named value is missing, or is not in the statement.
+        If a named value is missing, or is not in the statement, or something is no text that can be stored.
     TrackerError
-        If it writes, attaches or loads anything, is not one statement, is no SQL, or takes too long.
+        If it writes, attaches or loads anything, is not one statement, is no SQL, takes too long, or passes by the
+        moment that is read.
     """
     values = {} if values is None else values
+    _check_words(sql, values)
+    sql = without_empty_statements(sql)
+    _check_moment(session, sql)
     if isinstance(values, Mapping):
         _check_names(session, sql, values)
     clock = _Clock(seconds)
@@ -175,6 +180,30 @@ class _Asked(dict[str, object]):
 
     def __getitem__(self, name: str) -> None:
         self.setdefault(name, None)
+
+
+def _check_words(sql: object, values: object) -> None:
+    """Refuse what Python's own sqlite3 would fail at."""
+    if not isinstance(sql, str):
+        raise UsageProblem(f"{sql!r} is no text of SQL", VIEWS)
+    if isinstance(values, str | bytes) or not isinstance(values, Mapping | Sequence):
+        raise UsageProblem(f"{values!r} has no values", "Give a mapping for :name, or a list for ?.")
+    names, cells = (list(values), values.values()) if isinstance(values, Mapping) else ([], values)
+    wrong = next((word for word in (sql, *names, *cells) if isinstance(word, str) and not is_text(word)), None)
+    if wrong is not None:
+        raise UsageProblem(f"{clip(ascii(wrong))} is no text: it has half a character", "Write it in UTF-8.")
+
+
+def _check_moment(session: Session, sql: str) -> None:
+    """Refuse to pass by the views that make the past.
+
+    SQLite's authorizer cannot: a common table expression of the name of such a view looks to it like the view.
+    """
+    if names_schema(sql, "main") and session.value("SELECT 1 FROM temp.sqlite_master"):
+        raise TrackerError(
+            "refused: main. names what is there now, whatever the moment that is asked for",
+            "Write the plain name, for example shares: it is of that moment.",
+        )
 
 
 def _check_names(session: Session, sql: str, values: Mapping[str, object]) -> None:

@@ -41,7 +41,7 @@ def test_words_travel_with_the_picture(chart):
         picture.load()
         said = {name: picture.text[name] for name in ("Title", "Description", "Source", "Comment")}
     assert said == {
-        "Title": chart.title, "Description": chart.alt, "Source": chart.source, "Comment": chart.rebuild
+        "Title": chart.title, "Description": chart.description, "Source": chart.source, "Comment": chart.rebuild
     }  # fmt: skip
 
 

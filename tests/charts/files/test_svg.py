@@ -44,7 +44,7 @@ def test_every_text_of_the_picture_can_be_selected(chart, root):
 
 def test_it_says_what_it_shows(chart, root):
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
-    assert (title.text, desc.text) == (chart.title, chart.alt)
+    assert (title.text, desc.text) == (chart.title, chart.description)
     assert (root.get("role"), root.get("aria-labelledby")) == ("img", f"{title.get('id')} {desc.get('id')}")
     assert root.get("data-rebuild") == chart.rebuild
     assert chart.source in "".join(root.find(f"{SVG}metadata").itertext())

@@ -9,7 +9,7 @@ from tracker.charts.look.fonts import width
 from tracker.charts.look.style import LIGHT
 from tracker.charts.page.board import Board, Box
 from tracker.charts.picture import prepare
-from tracker.charts.plot.inplot import reading_box
+from tracker.charts.plot.places import reading_box
 from tracker.charts.plot.scene import compose
 
 

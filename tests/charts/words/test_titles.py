@@ -52,7 +52,7 @@ def test_a_peak_in_real_months():
     ("printed", "told"),
     [
         (["3", "7"], "rose from 3% in January to 7% in February 2025"),
-        (["7", "7"], "was 7% in January and 7% in February 2025"),
+        (["7", "7"], "was 7% in January and again in February 2025"),
         (["7", "8"], "was 7% in January and 8% in February 2025"),
         (["7.0", "8.0"], "rose from 7.0% in January to 8.0% in February 2025"),
         (["<1", "3"], "rose from <1% in January to 3% in February 2025"),
@@ -115,6 +115,19 @@ def test_alternative_text_and_caption():
     assert "18 readings, from 0.88% in April 2025 over a peak of 2.70% in August 2025" in chart.alt
     assert chart.caption.splitlines()[0] == chart.title
     assert chart.caption.splitlines()[-1] == chart.source
+
+
+def test_the_same_figure_twice_is_said_once():
+    chart = line(frame_of([("A", "2025-01", "4.76"), ("A", "2025-12", "4.76")]), focus="A", size=(4, 3))
+    assert "later 4.76%" not in chart.title
+    assert chart.title.count("4.76%") == 1
+
+
+def test_dots_say_their_year_where_the_chart_spans_several():
+    rows = [("A", "~2023-02-15", "8"), ("A", "2024-02-15", "6"), ("A", "2024-12-10", "3")]
+    said = shown(line(frame_of(rows), focus="A"))
+    assert {"mid-February 2023", "15 Feb 2024"} <= said
+    assert {"mid-February"} <= shown(line(flagship(), focus="DeepSeek R1"))
 
 
 def test_a_title_of_ones_own():

@@ -176,3 +176,35 @@ def test_nothing_is_written_to_the_file(path):
     assert sqlite3.connect(path).execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'temp%'").fetchone() == (
         0,
     )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT count(*) FROM main.shares",
+        "SELECT 1 FROM MAIN . observation",
+        'SELECT share FROM "main".[observation]',
+        "SELECT share FROM 'main'.share_history",
+        "WITH observation AS (SELECT * FROM main/**/.observation) SELECT * FROM observation",
+        "EXPLAIN SELECT * FROM main.reports",
+    ],
+)
+@pytest.mark.parametrize(("when", "published"), [("1", None), (None, "2025-05-31")])
+def test_nobody_passes_by_the_past(path, sql, when, published):
+    with (
+        reading_as_of(path, when and AsOf.parse(when), published and date.fromisoformat(published)) as session,
+        pytest.raises(TrackerError, match=r"main\. names what is there now") as refused,
+    ):
+        select(session, sql)
+    assert "Write the plain name" in refused.value.hint
+
+
+def test_other_schemas_are_the_past_itself(path):
+    with reading_as_of(path, AsOf.parse("1")) as session:
+        assert select(session, "SELECT count(*) FROM temp.shares")[1] == [(2,)]
+        assert select(session, "SELECT count(*), 'main.shares' FROM shares")[1] == [(2, "main.shares")]
+        for sql in ("SELECT * FROM other.shares", "SELECT * FROM file.shares"):
+            with pytest.raises(TrackerError, match="no such table"):
+                select(session, sql)
+    with reading_as_of(path) as session:
+        assert select(session, "SELECT count(*) FROM main.shares")[1] == [(3,)]

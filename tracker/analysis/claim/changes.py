@@ -13,6 +13,7 @@ from tracker.analysis.claim.question import Figure
 from tracker.analysis.claim.spans import Span
 from tracker.analysis.claim.stored import Stored
 from tracker.analysis.decimals import exact, signed
+from tracker.analysis.words import point_s
 from tracker.values import Citation, Share
 
 
@@ -93,7 +94,7 @@ def _said(value: float | None, allowed: Span, role: str) -> str:
     low, high = (f"{signed(float(end), decimals)}{unit}" for end in (allowed.low, allowed.high))
     if value is None:
         return f"between {low} and {high}{' points' if role == 'points' else ''}"
-    return f"{signed(value, decimals)}{unit or ' points'} ({low} to {high})"
+    return f"{signed(value, decimals)}{unit or f' {point_s(value)}'} ({low} to {high})"
 
 
 def _turned(claimed: Amount, value: float | None, allowed: Span, verdict: str) -> tuple[str, ...]:

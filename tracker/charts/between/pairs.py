@@ -17,6 +17,9 @@ from tracker.frames import check, one_market
 THICK = 5
 """Without a focus, so many changes have a colour, the greatest ones."""
 
+OTHERS = "Choose others with --from and --to"
+"""How other periods are chosen on the command line, where what is drawn follows from the dates that are left."""
+
 MARK = "B"
 """Status of a reading with which a series breaks."""
 
@@ -151,8 +154,11 @@ def refuse_absent(names: Sequence[str], held: dict[str, list[Reading]], found: F
         if not held[name]:
             own = [reading.period for reading in found[name]]
             listed = ", ".join(own if len(own) <= 6 else [*own[:3], "…", *own[-3:]])
-            neither = "neither in" if " nor " in there else "not in"
-            raise TrackerError(f"{name} has a share {neither} {there}", f"It has shares of {listed}.")
+            neither, python = ("neither in", "start and end") if " nor " in there else ("not in", "period")
+            raise TrackerError(
+                f"{name} has a share {neither} {there}",
+                f"It has shares of {listed}. {OTHERS} (in Python: {python}).",
+            )
 
 
 def still(data: pd.DataFrame, focus: Sequence[str]) -> Picture:
@@ -170,10 +176,12 @@ def _refuse_order(first: Reading, last: Reading) -> None:
     if first.period == last.period:
         raise TrackerError(
             f"there is one period to compare, not two: {first.period}",
-            "Name two periods (start and end), or draw the one as bars (--kind bars).",
+            f"{OTHERS} (in Python: start and end), or draw the one as bars (--kind bars).",
         )
     if first.middle >= last.middle:
-        raise TrackerError(f"{first.period} is not before {last.period}", "Give the earlier period as the start.")
+        raise TrackerError(
+            f"{first.period} is not before {last.period}", f"{OTHERS}; in Python, give the earlier period as start."
+        )
 
 
 def _breaks(series: Sequence[Reading], first: Reading, last: Reading) -> bool:

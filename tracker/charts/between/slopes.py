@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -11,12 +11,13 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import NullLocator
 
 from tracker.analysis.readings import Reading
+from tracker.charts.between.exactness import beside
 from tracker.charts.between.marks import UNSETTLED, bar, is_bound, marker
 from tracker.charts.between.pairs import Pairs
-from tracker.charts.between.words import beside, is_seen
+from tracker.charts.between.words import is_seen
 from tracker.charts.look.fonts import clip_to, width
 from tracker.charts.look.style import Style
-from tracker.charts.page.artists import strokes, write
+from tracker.charts.page.artists import straight, strokes, write
 from tracker.charts.page.board import Box
 from tracker.charts.page.stack import END, Label, Side, Stack, gutter, stack
 from tracker.charts.page.text import Line, wrap
@@ -28,7 +29,7 @@ from tracker.charts.words.prose import capital
 ABOVE = 15.0
 """Between the head of the sheet and the rules, points: a label may stand there."""
 
-GUTTER_SHARE = 0.36
+GUTTER_SHARE = 0.3
 """Labels of one side take at most this part of the width."""
 
 PERIOD_LINES = 3
@@ -129,7 +130,21 @@ def _stack(
     dropped: Sequence[str],
 ) -> Stack:
     shown = [label for label in labels(pairs, of, size[1], style) if label.name not in dropped]
-    return stack(shown, size, room, style, side)
+    if gutter(shown, style, float("inf")) > room:  # the subtitle says the unit: a name needs the room more
+        unit = pairs.picture.unit
+        shown = [replace(label, value=label.value.removesuffix(unit)) if unit else label for label in shown]
+    made = stack(shown, size, room, style, side)
+    return replace(made, dropped=(*made.dropped, *_alike(shown, made)))
+
+
+def _alike(shown: Sequence[Label], made: Stack) -> list[str]:
+    """Name those whose labels are cut so much that others of more importance look the same."""
+    placed = [label for label in shown if label.name not in made.dropped]
+    cut = [(line.text.removesuffix(label.value), label) for line, label in zip(made.lines, placed, strict=True)]
+    first: dict[str, Label] = {}
+    for text, label in sorted(cut, key=lambda item: -item[1].importance):
+        first.setdefault(text, label)
+    return [label.name for text, label in cut if first[text] is not label]
 
 
 def gutters(pairs: Pairs, wide: float, style: Style, dropped: Sequence[str] = ()) -> tuple[float, float]:
@@ -195,6 +210,7 @@ class Body:
 def paint(ax: Axes, pairs: Pairs, scene: Scene, style: Style) -> None:
     """Draw a scene on axes of its size."""
     ax.set_facecolor(style.background)
+    straight(ax)
     ax.set_xlim(0.0, 1.0)
     ax.set_ylim(0.0, scene.top)
     for spine in ax.spines.values():

@@ -1,69 +1,62 @@
-"""What is said of two periods, or of one: titles, notes, and a description."""
+"""What is said of two periods, or of one: notes, and a description."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
 
+from tracker.analysis.change import Change
 from tracker.analysis.readings import Reading
+from tracker.charts.between.exactness import ABOUT, is_rounded, told
 from tracker.charts.between.pairs import Pairs
-from tracker.charts.look.fonts import MISSING, drawable
 from tracker.charts.picture import Picture
 from tracker.charts.words.corrections import corrections
 from tracker.charts.words.dates import said, when
-from tracker.charts.words.numbers import half_unit, label_value, plain, published
-from tracker.charts.words.prose import capital, joined, possessive, spoken_pair
+from tracker.charts.words.finding import FORECAST
+from tracker.charts.words.numbers import half_unit, plain, published
+from tracker.charts.words.prose import joined, possessive
+from tracker.charts.words.remarks import letter_remark, overlap_remark, whole_remark
 from tracker.charts.words.sums import sums
-from tracker.charts.words.titles import subtitle, titles
+from tracker.charts.words.titles import subtitle
 
 NAMED = 5
 """Names in a sentence of the note; more are counted."""
 
-LONGEST = 7
-"""Figures with more signs than this are shortened beside their mark."""
+LINE = 60
+"""Letters of a list that fits on one line of a small figure."""
 
 LEFT = 3
 """The same where a row found no room: there is none for a long note, either."""
 
 STATUS = {"F": "forecast", "P": "provisional", "E": "estimated"}
 
+NOUNS = {"fell": "fall", "rose": "rise"}
+
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
-def finding_titles(pairs: Pairs) -> tuple[str, ...]:
-    """Say the finding, from the fullest sentence to the shortest; across a break it has no verb."""
-    picture = pairs.picture
-    coloured = [series for series in picture.series if series.role != "context"]
-    if pairs.broken.isdisjoint(series.name for series in coloured) or len(picture.main.readings) == 1:
-        return tuple(titles(picture))
-    first, last = picture.main.readings
-    early, late = spoken_pair(first, last)
-    head = subtitle(picture).split(",")[0]
-    head = head[0].lower() + head[1:]
-    told = f"was {published(first, picture.unit)} {early} and {published(last, picture.unit)} {late}"
-    name = possessive(picture.main.name)
-    thing = head if picture.unit else "interest index"
-    return (f"{name} {thing} {told}", f"{name} {'share' if picture.unit else 'index'} {told}")
+def break_note(pairs: Pairs) -> list[str]:
+    """Name those whose series breaks between the two periods."""
+    torn = [one.name for one in pairs.picture.series if one.name in pairs.broken and len(one.readings) == 2]
+    return [f"The method changed between the two dates: no change is told of {some(torn)}."] if torn else []
 
 
-def change_note(pairs: Pairs, *, rounded: bool = True) -> list[str]:
-    """Say who breaks and, if `rounded`, what rounding leaves of the change of the main series."""
-    picture, moved = pairs.picture, pairs.change(pairs.picture.main)
-    told = []
-    torn = [series.name for series in picture.series if series.name in pairs.broken and len(series.readings) == 2]
-    if torn:
-        told.append(f"The method changed between the two dates: no change is told of {some(torn)}.")
-    if moved is not None and rounded:
-        unit = " points" if picture.unit else ""
-        low, high = sorted((abs(moved.points_low), abs(moved.points_high)))
-        if moved.direction in ("fell", "rose"):
-            noun = "fall" if moved.direction == "fell" else "rise"
-            if low != high:
-                whose = possessive(picture.main.name)
-                told.append(f"Once rounding is counted, {whose} {noun} is {plain(low)} to {plain(high)}{unit}.")
-        else:
-            told.append(f"Once rounding is counted, the two figures of {picture.main.name} may be equal.")
-    return told
+def change_note(pairs: Pairs) -> list[str]:
+    """Say what rounding leaves of the change of the main series."""
+    moved = pairs.change(pairs.picture.main)
+    return [] if moved is None else _rounded(pairs, moved)
+
+
+def _rounded(pairs: Pairs, moved: Change) -> list[str]:
+    """Say what rounding leaves of the change of the main series, where it is known."""
+    main = pairs.picture.main
+    said, unit = told(*main.readings), " points" if pairs.picture.unit else ""
+    if not said.is_known or (moved.direction in NOUNS and not said.has_range):
+        return []
+    if moved.direction not in NOUNS:
+        return [f"Once rounding is counted, the two figures of {main.name} may be equal."]
+    forecast = "forecast " if main.last.status == FORECAST else ""
+    noun = f"{possessive(main.name)} {forecast}{NOUNS[moved.direction]}"
+    return [f"Once rounding is counted, {noun} is {said.sizes()}{unit}."]
 
 
 def single_note(pairs: Pairs) -> list[str]:
@@ -89,20 +82,19 @@ def common_note(picture: Picture, bounds: str, ranges: str) -> list[str]:
     Returns
     -------
     list of str
-        Corrections, sums, marks, and the market's own words; only what the picture has.
+        Sums, marks, and the market's own words; only what the picture has.
     """
-    told = [*corrections(picture), *sums(picture)]
+    told = sums(picture)
     bare = [reading for reading in picture.drawn() if reading.value is None]
     told += [bounds] if any(reading.qualifier in ("<", ">") for reading in bare) else []
     told += [ranges] if any(reading.qualifier not in ("<", ">") for reading in bare) else []
-    told += status_note(picture)
-    if any(drawable(series.name) != series.name for series in picture.series):
-        told.append(f"{MISSING} stands for a letter that no installed font has.")
-    own = str(picture.market.get("market_note") or "").strip().rstrip(".")
-    told += [f"{capital(own)}."] if own else []
-    if picture.market.get("whole") == "overlapping":
-        told.append("One may be counted for several, so that parts do not sum to 100.")
-    return told
+    told += [ABOUT] if any(reading.qualifier == "~" for reading in picture.drawn()) else []
+    return [*told, *whole_remark(picture.market), *overlap_remark(picture.market)]
+
+
+def warnings(picture: Picture) -> list[str]:
+    """Say what a reader must not miss: figures that are not settled or were corrected, and missing letters."""
+    return [*status_note(picture), *corrections(picture), *letter_remark(series.name for series in picture.series)]
 
 
 def status_note(picture: Picture) -> list[str]:
@@ -116,15 +108,17 @@ def status_note(picture: Picture) -> list[str]:
 
 
 def rounding(found: Sequence[Reading], picture: Picture) -> str:
-    """Say how far rounding reaches: ``rounding of ±0.5 points``."""
-    halves = {half_unit(reading) for reading in found if reading.value is not None}
+    """Say how far rounding reaches: ``rounding of ±0.5 points``, ``rounding of ±0.05 to ±0.5 points``."""
+    halves = sorted({half_unit(reading) for reading in found})
     unit = " points" if picture.unit else ""
-    return f"rounding of ±{plain(halves.pop())}{unit}" if len(halves) == 1 else "rounding of the last printed digit"
+    ends = dict.fromkeys(f"±{plain(half)}" for half in (halves[0], halves[-1]))
+    return f"rounding of {' to '.join(ends)}{unit}"
 
 
 def is_seen(reading: Reading, greatest: float) -> bool:
-    """Whether the interval of a reading is wide enough to be seen on a scale up to `greatest`."""
-    return reading.value is not None and reading.highest - reading.lowest >= 0.008 * greatest
+    """Whether the rounding of a number is known, and wide enough to be seen on a scale up to `greatest`."""
+    valued = reading.value is not None and is_rounded(reading)
+    return valued and reading.highest - reading.lowest >= 0.008 * greatest
 
 
 def some(names: Sequence[str], most: int = NAMED) -> str:
@@ -134,40 +128,36 @@ def some(names: Sequence[str], most: int = NAMED) -> str:
     return joined([*names[:most], f"{len(names) - most} more"])
 
 
-def beside(reading: Reading, unit: str) -> str:
-    """Say a figure beside its mark: as printed, to four figures where more than seven signs were.
-
-    *Not valid* as the published figure where it is shortened: that one is in the data.
-    """
-    if reading.value is None or len(reading.printed) <= LONGEST:
-        return label_value(reading, unit)
-    decimals = max(0, 3 - floor(log10(reading.value))) if reading.value > 0 else 0
-    mark = "~" if reading.qualifier == "~" else ""
-    return f"{mark}{plain(reading.value, decimals)}{unit}"
-
-
 def no_label(names: Sequence[str]) -> list[str]:
     """Name the lines that found no room for a label."""
-    return [f"Not labelled: {some(names, LEFT)}."] if names else []
+    return [f"Not labelled: {_left(names)}."] if names else []
 
 
 def no_room(names: Sequence[str]) -> list[str]:
     """Name the rows that found no room."""
-    return [f"Not shown for want of room: {some(names, LEFT)}."] if names else []
+    return [f"Not shown for want of room: {_left(names)}."] if names else []
+
+
+def _left(names: Sequence[str]) -> str:
+    """List those left out, fewer where their names are long."""
+    listed = [some(names, count) for count in range(LEFT, 0, -1)]
+    return next((text for text in listed if len(text) <= LINE), listed[-1])
 
 
 def described(pairs: Pairs, kind: str, title: str) -> str:
     """Describe a picture of two periods for those who do not see it."""
     unit, told = pairs.picture.unit, []
     for series in pairs.picture.series:
-        found = series.readings
-        ends = (pairs.before(series), pairs.after(series))
-        if len(found) == 2:
-            told.append(f"{series.name} {' to '.join(published(one, unit) for one in ends if one)}")
-        else:
-            told.append(f"{series.name} {published(found[0], unit)} {when(found[0])} only")
+        ends = [one for one in (pairs.before(series), pairs.after(series)) if one]
+        only = f" {when(ends[0])} only" if len(ends) == 1 else ""
+        told.append(f"{series.name} {' to '.join(_settled(one, unit) for one in ends)}{only}")
     head = f"{kind}: {title}. {subtitle(pairs.picture)}."
     return f"{head} From {said(pairs.start)} to {said(pairs.end)}: {'; '.join(told)}."
+
+
+def _settled(reading: Reading, unit: str) -> str:
+    """Say a figure, and whether it is forecast."""
+    return f"{published(reading, unit)}{' (forecast)' if reading.status == FORECAST else ''}"
 
 
 def dated(told: str, time: str) -> str:

@@ -57,6 +57,7 @@ SPOKEN = {
     "missing": "Who belongs to it and is not reported",
     "coverage": "Part of the days of the period that readings speak of, 0 to 1",
     "readings": "How many readings there are",
+    "editions": "How many editions of the figure are recorded",
     "release": "Whether the row is the figure as first published, or as it is now",
 }
 

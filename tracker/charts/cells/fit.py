@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.change import Change, change
 from tracker.analysis.decimals import signed
 from tracker.analysis.readings import Reading
-from tracker.charts.grid.columns import evenly
+from tracker.charts.grid.columns import evenly, key
 from tracker.charts.grid.grid import Grid
 from tracker.charts.grid.heads import heads
 from tracker.charts.grid.marks import LONGEST, flag, value
@@ -48,9 +49,16 @@ class Fit:
 
 
 def fit(grid: Grid, wide: float, style: Style) -> Fit:
-    """Share the width between names, periods and changes."""
+    """Share the width between names, periods and changes; no change across a break needs room."""
+    found = _shared(grid, wide, _changes(grid, style), style)
+    if not grid.breaks or not found.changes:
+        return found
+    shown = grid.narrowed(grid.names, [grid.columns[i] for i in found.columns])
+    return found if any(change_text(shown, name)[0] for name in shown.names) else _shared(grid, wide, 0.0, style)
+
+
+def _shared(grid: Grid, wide: float, changes: float, style: Style) -> Fit:
     names = min(max(width(name, style.label_size, name in grid.asked) for name in grid.names), NAME_SHARE * wide)
-    changes = _changes(grid, style)
     texts = {cell_text(grid, name, i) for name in grid.names for i in range(len(grid.columns))}
     count = len(grid.columns)
     for size in SIZES:
@@ -58,7 +66,7 @@ def fit(grid: Grid, wide: float, style: Style) -> Fit:
         if count <= most:
             return Fit(tuple(range(count)), size, names, changes)
     if most >= min(count, 3):
-        return Fit(tuple(evenly(count, most)), size, names, changes)
+        return Fit(tuple(evenly(count, most, pinned(grid))), size, names, changes)
     return _narrow(grid, texts, wide, names, changes, style)
 
 
@@ -69,7 +77,14 @@ def _narrow(grid: Grid, texts: set[str], wide: float, names: float, changes: flo
         most = int((_left(wide, names, kept) + GAP) / _pitch(grid, texts, size, style))
         if most >= min(len(grid.columns), 2):
             break
-    return Fit(tuple(evenly(len(grid.columns), most)), size, names, kept)
+    return Fit(tuple(evenly(len(grid.columns), most, pinned(grid))), size, names, kept)
+
+
+def pinned(grid: Grid) -> list[int]:
+    """Return the first and last period of those asked for, the main one first: the title tells these."""
+    order = [key(one) for one in grid.columns]
+    names = grid.asked or (grid.picture.main.name,)
+    return [order.index(key(end)) for name in names for end in (grid.row(name)[0], grid.row(name)[-1])]
 
 
 def _left(wide: float, names: float, changes: float) -> float:
@@ -84,7 +99,7 @@ def _pitch(grid: Grid, texts: set[str], size: float, style: Style) -> float:
 
 
 def _changes(grid: Grid, style: Style) -> float:
-    texts = [text for name in grid.names if (text := change_text(grid, name)[0])]
+    texts = [text for name in grid.names if (text := _moved(grid.row(name))[0])]
     if not texts:
         return 0.0
     said = max(width(text, style.label_size, True) for text in texts)
@@ -107,8 +122,11 @@ def cell_text(grid: Grid, name: str, column: int) -> str:
 
 def change_text(grid: Grid, name: str) -> tuple[str, str]:
     """Write the change of an entity, and ``fell`` or ``rose`` where it is more than rounding."""
-    row = grid.row(name)
-    if len(row) < 2 or any(one.status == "B" for one in row[1:]):
+    return ("", "") if grid.broken(name) else _moved(grid.row(name))
+
+
+def _moved(row: Sequence[Reading]) -> tuple[str, str]:
+    if len(row) < 2:
         return "", ""
     moved = change(row[0], row[-1])
     return _signed(row[0], row[-1], moved), moved.direction if moved.direction in ("fell", "rose") else ""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from tracker.charts.cells.fit import Fit, change_text
+from tracker.charts.cells.titles import titles
 from tracker.charts.grid.columns import choice, noun_of, silence
 from tracker.charts.grid.grid import Grid
-from tracker.charts.grid.marks import FLAGS, corrected, cut, is_cut, letters, unnamed, value, whole
-from tracker.charts.picture import Picture, prepare
+from tracker.charts.grid.marks import FLAGS, corrected, cut, unnamed, value
 from tracker.charts.words.dates import when
 from tracker.charts.words.prose import joined
+from tracker.charts.words.remarks import letter_remark, overlap_remark, sampling_remark, some, whole_remark
 from tracker.charts.words.sources import source_of
 from tracker.charts.words.sums import sums
-from tracker.charts.words.titles import kicker, subtitle, titles
+from tracker.charts.words.titles import kicker, subtitle
 from tracker.charts.words.wording import Wording
 
 
@@ -31,7 +32,7 @@ def wording(grid: Grid, every: Grid, fit: Fit) -> Wording:
     parts = [subtitle(picture), choice(every.columns, fit.columns)]
     notes = [note for note in _notes(grid, every, fit) if note]
     said = "; ".join(part for part in parts if part)
-    return Wording(tuple(titles(_told(grid, every))), said, tuple(notes), source_of(grid.data), kicker(picture))
+    return Wording(tuple(titles(grid, every)), said, tuple(notes), source_of(grid.data), kicker(picture))
 
 
 def alt(grid: Grid, title: str, said: str) -> str:
@@ -44,19 +45,6 @@ def alt(grid: Grid, title: str, said: str) -> str:
         told = f"{first} {when(row[0])}, {last} {when(row[-1])}" if len(row) > 1 else f"{last} {when(row[-1])}"
         rows.append(f"{name}: {told}.")
     return " ".join([f"Table: {title}.", f"{said}.", *rows])
-
-
-def _told(grid: Grid, every: Grid) -> Picture:
-    """Return what the title speaks of: both ends where periods are left out, for a peak may be among these."""
-    name = grid.picture.main.name
-    row = grid.row(name)
-    if len(grid.columns) != len(every.columns):
-        row = [row[0], row[-1]] if len(row) > 1 else row
-    elif not any(is_cut(one) for one in row):
-        return grid.picture
-    rows = sorted((one.row, value(one)) for one in row)
-    data = grid.data.iloc[[place for place, _ in rows]].assign(printed=[text for _, text in rows])
-    return prepare(data, name, "linear")
 
 
 def _notes(grid: Grid, every: Grid, fit: Fit) -> list[str]:
@@ -77,8 +65,10 @@ def _notes(grid: Grid, every: Grid, fit: Fit) -> list[str]:
         cut(drawn),
         silence(grid.columns) if len(grid.columns) == len(every.columns) else "",
         *(sums(grid.picture)),
-        letters(grid.names),
-        whole(grid.picture.market) if grid.picture.unit else "",
+        *(sampling_remark(drawn) if any(len(grid.row(name)) > 1 for name in grid.names) else []),
+        *letter_remark(grid.names),
+        *(whole_remark(grid.picture.market) if grid.picture.unit else []),
+        *(overlap_remark(grid.picture.market) if grid.picture.unit else []),
     ]
 
 
@@ -97,10 +87,13 @@ def _changes(grid: Grid, fit: Fit) -> str:
     """Say what a change without colour means, and why there is none."""
     rows = {name: change_text(grid, name) for name in grid.names}
     plain = any(text and not verb for text, verb in rows.values())
-    broken = any(any(one.status == "B" for one in grid.row(name)[1:]) for name in grid.names)
+    found = sorted((one.middle, f"{one.entity} {when(one)}") for name in grid.names for one in grid.broken(name))
+    broken = some([text for _, text in found])
     if not fit.changes:
-        return "There was no room for the changes." if any(text for text, _ in rows.values()) else ""
+        lost = ["There was no room for the changes."] if any(text for text, _ in rows.values()) else []
+        lost += [f"A break in the series ({broken}): figures before and after it are not compared."] if broken else []
+        return " ".join(lost)
     said = ["Change: from the first to the last figure shown."]
     said += ["Without colour it may be rounding."] if plain else []
-    said += ["None is given across a break in the series."] if broken else []
+    said += [f"None is given across a break in the series ({broken})."] if broken else []
     return " ".join(said)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -15,6 +17,9 @@ from tracker.charts.concentrated.scene import Scene
 from tracker.charts.look.style import Style
 from tracker.charts.page.artists import write
 from tracker.charts.page.timeplot import dress
+
+CARETUP: Literal[6] = 6
+"""Of matplotlib's markers the one whose tip is the point."""
 
 COLUMN = 6.0
 """Width of the interval of a point that stands alone, points."""
@@ -30,10 +35,24 @@ def paint(ax: Axes, points: Points, scene: Scene, style: Style) -> None:
         _line(ax, points.sure, "_link", 1.2, (0, (1.0, 2.2)), style)
     for run in [] if points.few else [run for run in points.runs if len(run) > 1]:
         _bands(ax, run, style)
-        _line(ax, run, "concentration", style.focus_width, "solid", style)
+        for piece, forecast in _pieces(run):
+            label, dash = ("forecast", (0, (2.0, 1.4))) if forecast else ("concentration", "solid")
+            _line(ax, piece, label, style.focus_width, dash, style)
     _dots(ax, [point for point in alone if not point.vague], style.ink, style)
     _dots(ax, [] if points.few else _ends(points), style.background, style)
+    _carets(ax, scene.cut(points), scene, style)
     write(ax, scene.lines, scene.plane.size, style)
+
+
+def _pieces(run: Sequence[Point]) -> list[tuple[list[Point], bool]]:
+    """Cut a run into what is settled and what leads to a forecast; neighbouring pieces share a point."""
+    pieces: list[tuple[list[Point], bool]] = []
+    for before, after in pairwise(run):
+        if pieces and pieces[-1][1] == after.forecast:
+            pieces[-1][0].append(after)
+        else:
+            pieces.append(([before, after], after.forecast))
+    return pieces
 
 
 def _ends(points: Points) -> list[Point]:
@@ -59,16 +78,37 @@ def _bands(ax: Axes, run: Sequence[Point], style: Style) -> None:
 def _column(ax: Axes, point: Point, scene: Scene, style: Style) -> None:
     wide = scene.plane.days(COLUMN)
     spans = [(point.low, point.high)] + ([(point.value, point.inner)] if point.rest > 0 else [])
-    for low, high in spans:
+    for low, high in (sorted(span) for span in spans):
+        if low >= scene.top:
+            continue
         ax.add_patch(
             Rectangle(
-                (point.x - wide / 2, min(low, high)),
+                (point.x - wide / 2, low),
                 wide,
-                abs(high - low),
+                min(high, scene.top) - low,
                 facecolor=style.second,
                 alpha=style.band * 1.6,
                 edgecolor="none",
                 zorder=1.5,
+                clip_on=False,
+            )
+        )
+
+
+def _carets(ax: Axes, cut: Sequence[Point], scene: Scene, style: Style) -> None:
+    """Mark bars that go on beyond the axis."""
+    if cut:
+        ax.add_line(
+            Line2D(
+                [point.x for point in cut],
+                [scene.top] * len(cut),
+                color=style.second,
+                marker=CARETUP,
+                markersize=7.0,
+                markeredgewidth=0,
+                linestyle="none",
+                label="_open",
+                zorder=5.0,
                 clip_on=False,
             )
         )

@@ -11,7 +11,9 @@ from tracker.analysis.gaps import CALENDAR, runs
 from tracker.analysis.readings import Reading
 from tracker.analysis.refused import Refused
 from tracker.analysis.snapshot import Snapshot, snapshots
-from tracker.charts.picture import Picture, prepare
+from tracker.charts.picture import BREAK, Picture, prepare
+from tracker.charts.stacked.refusals import refuse_excess
+from tracker.charts.words.finding import FORECAST
 from tracker.errors import TrackerError
 from tracker.frames import check, one_market
 
@@ -45,6 +47,10 @@ class Point:
         Percent that is left for the unnamed.
     named : int
         How many are named.
+    forecast : bool
+        Whether anybody named has a forecast.
+    broken : bool
+        Whether the series of anybody named breaks here.
     """
 
     reading: Reading
@@ -55,6 +61,8 @@ class Point:
     inner: float
     rest: float
     named: int
+    forecast: bool
+    broken: bool
 
     @property
     def vague(self) -> bool:
@@ -89,9 +97,24 @@ class Points:
         return [point for run in self.runs for point in run]
 
     @property
+    def settled(self) -> list[Point]:
+        """Every point without a forecast; all of them where there is nothing else."""
+        return [point for point in self.all if not point.forecast] or self.all
+
+    @property
     def sure(self) -> list[Point]:
         """Every point that is not vague."""
         return [point for point in self.all if not point.vague]
+
+    @property
+    def top(self) -> float:
+        """The greatest value that the axis must show.
+
+        A vague point would flatten all others: it counts only as far as it could go without being vague, so that
+        some of it is always seen. Where all are vague an effective number stops at the index's greatest.
+        """
+        least = 0.0 if self.sure else MOST
+        return max(min(point.high, max(least, VAGUE * point.low)) for point in self.all)
 
     @property
     def few(self) -> bool:
@@ -119,14 +142,17 @@ def points(frame: pd.DataFrame, measure: str = "hhi") -> Points:
     MixedMarkets
         If the frame holds several markets.
     TrackerError
-        If there is no such measure, or no period has a concentration.
+        If there is no such measure, if shares exceed the whole, or if no period has a concentration.
     """
     if measure not in MEASURES:
         raise TrackerError(f"there is no measure {measure!r}", f"Choose {' or '.join(MEASURES)}.")
     if check(frame).empty:
         raise TrackerError("there is nothing to draw: no observation is left", "Widen the dates.")
     one_market(frame)
-    each = [(snapshot, _answer(snapshot)) for snapshot in snapshots(frame)]
+    those = snapshots(frame)
+    if those[0].whole in ("open", "closed"):
+        refuse_excess([(one.period, float(one.low)) for one in those])
+    each = [(snapshot, _answer(snapshot)) for snapshot in those]
     found = [(snapshot, answer) for snapshot, answer in each if isinstance(answer, Concentration)]
     refused = [(snapshot.period, answer) for snapshot, answer in each if isinstance(answer, Refused)]
     if not found:
@@ -161,29 +187,34 @@ def _points(
     picture = prepare(data, leader, "linear")
     kinds = {one.precision for one in picture.drawn()}
     picture = replace(picture, centred=len(kinds) > 1 or not kinds <= {*CALENDAR, "week", "day"})
-    made = {snapshot.named[0].period: _point(picture, measure, snapshot.named[0], one) for snapshot, one in found}
+    made = {snapshot.named[0].period: _point(picture, measure, snapshot, one) for snapshot, one in found}
     whole = runs([snapshot.named[0] for snapshot in snapshots(frame) if snapshot.named])
     pieces = [piece for run in whole for piece in _pieces([one.period for one in run], made)]
     return Points(picture, measure, tuple(tuple(piece) for piece in pieces), refused)
 
 
 def _pieces(periods: list[str], made: dict[str, Point]) -> list[list[Point]]:
-    """Cut a run of periods where one has no concentration, or a vague one."""
+    """Cut a run of periods where one has no concentration, or a vague one, and before a break."""
     pieces: list[list[Point]] = [[]]
     for period in periods:
         if period not in made:
             pieces.append([])
         elif made[period].vague:
             pieces += [[made[period]], []]
+        elif made[period].broken:
+            pieces.append([made[period]])
         else:
             pieces[-1].append(made[period])
     return [piece for piece in pieces if piece]
 
 
-def _point(picture: Picture, measure: str, reading: Reading, found: Concentration) -> Point:
+def _point(picture: Picture, measure: str, snapshot: Snapshot, found: Concentration) -> Point:
+    reading, marks = snapshot.named[0], {one.status for one in snapshot.named}
     numbers = found.hhi_low, found.rounding_low, found.rounding_high, found.hhi_high
     if measure == "effective":
         value, high, low, inner = (MOST / max(number, found.rounding_low) for number in numbers)
     else:
         value, low, high, inner = numbers
-    return Point(reading, picture.x(reading), value, low, high, inner, found.rest, found.named)
+    return Point(
+        reading, picture.x(reading), value, low, high, inner, found.rest, found.named, FORECAST in marks, BREAK in marks
+    )

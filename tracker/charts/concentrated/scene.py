@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.analysis.concentration import MOST
 from tracker.charts.axis.plane import Plane
 from tracker.charts.axis.ticks import linear_ticks
-from tracker.charts.concentrated.points import Points
-from tracker.charts.concentrated.words import NAMES, figure, number
+from tracker.charts.concentrated.numbers import end, ends, figure, number
+from tracker.charts.concentrated.points import Point, Points
+from tracker.charts.concentrated.words import NAMES
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Box
 from tracker.charts.page.stack import Label, Stack, gutter, stack
@@ -29,6 +29,15 @@ class Scene:
     labels: Stack
     lines: tuple[Line, ...]
 
+    @property
+    def top(self) -> float:
+        """Where the value axis ends."""
+        return self.plane.top
+
+    def cut(self, points: Points) -> list[Point]:
+        """Return the points whose interval goes on beyond the value axis."""
+        return [point for point in points.all if point.high > self.top]
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -38,7 +47,7 @@ class Body:
     style: Style
 
     def __call__(self, room: Box) -> tuple[tuple[Scene, Box], list[str]]:
-        """Return the scene and the place of its plot; nothing is ever left out."""
+        """Return the scene and the place of its plot, and say which bars go on beyond it."""
         style = self.style
         bottom = room.bottom + below(style)
         height = room.top - BEFORE_PLOT - bottom
@@ -46,7 +55,10 @@ class Body:
         most = GUTTER_SHARE * (room.right + style.margin)
         beside = max(gutter([_label(self.points, _plane(self.points, 100.0, height), style)], style, most), 4.0)
         plot = Box(left, bottom, room.right - beside, bottom + height)
-        return (compose(self.points, (plot.right - left, height), beside, style), plot), []
+        scene = compose(self.points, (plot.right - left, height), beside, style)
+        cut = [ends(self.points, point)[1] for point in scene.cut(self.points)]
+        said = [f"A bar under a caret goes on; the highest end is {end(max(cut), self.points.measure)}."] if cut else []
+        return (scene, plot), said
 
 
 def compose(points: Points, size: tuple[float, float], room: float, style: Style) -> Scene:
@@ -59,8 +71,7 @@ def compose(points: Points, size: tuple[float, float], room: float, style: Style
 
 def value_ticks(points: Points, height: float) -> list[tuple[float, str]]:
     """Return the ticks of the value axis, from zero."""
-    top = max(point.high for point in points.all)
-    ticks = linear_ticks(min(top, MOST), max(2, min(5, int(height / 26))))
+    ticks = linear_ticks(points.top, max(2, min(5, int(height / 26))))
     return [(value, figure(value, points.measure)) for value in ticks]
 
 
@@ -77,5 +88,6 @@ def _plane(points: Points, wide: float, high: float) -> Plane:
 def _label(points: Points, plane: Plane, style: Style) -> Label:
     last = points.all[-1]
     name = NAMES[points.measure] if points.measure == "hhi" else ""
-    height = plane.y(last.value if last.rest <= 0 else (last.low + last.high) / 2)
+    name = ", ".join(text for text in (name, "forecast" if last.forecast else "") if text)
+    height = plane.y(last.value if last.rest <= 0 and not last.vague else (last.low + min(last.high, plane.top)) / 2)
     return Label(name, number(points, last), height, style.ink, style.ink, True, float("inf"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, log10
+from collections.abc import Sequence
 
 from tracker.analysis.decimals import plain
+from tracker.charts.concentrated.numbers import end, ends, number
 from tracker.charts.concentrated.points import Point, Points
 from tracker.charts.words.corrections import corrections
 from tracker.charts.words.dates import when
 from tracker.charts.words.prose import possessive, spoken_pair
-from tracker.charts.words.remarks import some, status_remarks, whole_remark
+from tracker.charts.words.remarks import sampling_remark, some, status_remarks, whole_remark
 from tracker.charts.words.sources import source_of
 from tracker.charts.words.titles import kicker
 from tracker.charts.words.wording import Wording
@@ -39,38 +40,25 @@ def titles(points: Points) -> list[str]:
     subject = "Concentration of" if points.measure == "hhi" else "The effective number of holders of"
     tail = f" ({name})" if points.measure == "hhi" else ""
     full, bare = _told(points)
-    long = [f"{subject} {place} {told}{tail}" for told in (full, bare) for place in (whole, counted)]
+    ahead = _ahead(points)
+    long = [f"{subject} {place} {full}{tail}{ahead}" for place in (whole, counted)] if ahead else []
+    long += [f"{subject} {place} {told}{tail}" for told in (full, bare) for place in (whole, counted)]
     short = "Concentration" if points.measure == "hhi" else "The effective number"
     return list(dict.fromkeys([*long, f"{short} {full}{tail}", f"{short} {bare}{tail}"]))
 
 
 def verb(points: Points) -> str:
-    """Return ``fell`` or ``rose`` where all values that the first and the last point allow agree, else ``was``."""
-    first, last = points.all[0], points.all[-1]
+    """Return ``fell`` or ``rose`` where all values that the first and the last point allow agree, else ``was``.
+
+    Forecasts are no findings, and nobody rises or falls over a break in a series.
+    """
+    found = points.settled
+    first, last = found[0], found[-1]
+    if last.forecast:
+        return "is forecast at"
+    if _is_broken(found):
+        return "was"
     return "fell" if last.high < first.low else "rose" if last.low > first.high else "was"
-
-
-def number(points: Points, point: Point) -> str:
-    """Write a value no finer than its interval is wide; where there is a rest, the interval itself.
-
-    Without a rest the number is that of the published shares; the interval stands in the band.
-    """
-    unit = 10.0 ** floor(log10(max(point.high - point.low, 1e-9)))
-    finest = 1.0 if points.measure == "hhi" else 0.01
-    if point.rest <= 0:
-        return figure(round(point.value / max(unit, finest)) * max(unit, finest), points.measure)
-    unit = max(unit / 10, finest)
-    low, high = floor(point.low / unit) * unit, ceil(point.high / unit) * unit
-    return f"{figure(low, points.measure)}–{figure(high, points.measure)}"
-
-
-def figure(value: float, measure: str) -> str:
-    """Write a number of the measure: thousands apart, hundredths for an effective number.
-
-    >>> figure(7093.2, "hhi"), figure(1.3, "effective")
-    ('7,093', '1.3')
-    """
-    return f"{round(value):,}" if measure == "hhi" else plain(float(f"{value:.2f}"))
 
 
 def subtitle(points: Points) -> str:
@@ -88,13 +76,17 @@ def notes(points: Points) -> list[str]:
     if points.few and len(points.sure) > 1:
         said.append("The dotted line joins the figures; it is not data.")
     elif not points.few and len(points.runs) > 1:
-        said.append("The line breaks where too little was published; hollow dots mark the ends.")
+        broken = " or a series does" if _is_broken(points.all) else ""
+        said.append(f"The line breaks where too little was published{broken}; hollow dots mark the ends.")
+    if not points.few and any(after.forecast for run in points.runs for after in run[1:]):
+        said.append("Dashed: to a forecast.")
     if points.refused:
         reasons = dict.fromkeys(reason for _, reason in points.refused)
         periods = some([period for period, _ in points.refused])
         said.append(f"Left out: {periods} ({'; '.join(reasons)}).")
     picture = points.picture
-    return [*said, *corrections(picture), *status_remarks(picture.drawn()), *whole_remark(picture.market)]
+    chance = sampling_remark(picture.drawn())
+    return [*said, *corrections(picture), *status_remarks(picture.drawn()), *whole_remark(picture.market), *chance]
 
 
 def alt(points: Points, title: str) -> str:
@@ -103,24 +95,46 @@ def alt(points: Points, title: str) -> str:
     if len(found) == 1:
         said = f"One period: {number(points, found[0])} {when(found[0].reading)}."
     else:
-        least, most = min(found, key=lambda one: one.value), max(found, key=lambda one: one.value)
-        ends = [f"{number(points, one)} {when(one.reading)}" for one in (found[0], found[-1], least, most)]
-        said = f"{len(found)} periods: first {ends[0]}, last {ends[1]}; lowest {ends[2]}, highest {ends[3]}."
+        first, last = (f"{number(points, one)} {when(one.reading)}" for one in (found[0], found[-1]))
+        said = f"{len(found)} periods: first {first}, last {last}; {_extremes(points)}."
     return f"Line chart: {title}. {subtitle(points)}. {said}"
+
+
+def _extremes(points: Points) -> str:
+    """Say the lowest and the highest number, which are ends where any is an interval."""
+    those = [(one, *ends(points, one)) for one in points.all]
+    kind = " end" if any(low < high for _, low, high in those) else ""
+    (least, low, _), (most, _, high) = min(those, key=lambda one: one[1]), max(those, key=lambda one: one[2])
+    lowest = f"lowest{kind} {end(low, points.measure)} {when(least.reading)}"
+    return f"{lowest}, highest{kind} {end(high, points.measure)} {when(most.reading)}"
 
 
 def _told(points: Points) -> tuple[str, str]:
     """Tell first and last with their times, and without."""
-    first, last = points.all[0], points.all[-1]
-    now = number(points, last)
+    found = points.settled
+    first, last = found[0], found[-1]
+    now, moved = number(points, last), verb(points)
     if first is last:
-        return f"was {now} {when(last.reading)}", f"was {now}"
-    before, moved = number(points, first), verb(points)
+        moved = moved if last.forecast else "was"
+        return f"{moved} {now} {when(last.reading)}", f"{moved} {now}"
+    before = number(points, first)
     early, late = spoken_pair(first.reading, last.reading)
-    if moved == "was":
-        same = f"was {before} {early} and {now} {late}"
-        return same, f"was {before} and later {now}"
+    if moved not in ("fell", "rose"):
+        between = ", with a break in the series between them" if _is_broken(found) else ""
+        return f"{moved} {before} {early} and {now} {late}{between}", f"{moved} {before} and later {now}"
     return f"{moved} from {before} {early} to {now} {late}", f"{moved} from {before} to {now}"
+
+
+def _ahead(points: Points) -> str:
+    """Say the last forecast, where it goes on from what is settled."""
+    last = points.all[-1]
+    if not last.forecast or points.settled[-1].forecast:
+        return ""
+    return f", and is forecast at {number(points, last)} {when(last.reading)}"
+
+
+def _is_broken(found: Sequence[Point]) -> bool:
+    return any(point.broken for point in found[1:])
 
 
 def _band(points: Points) -> list[str]:
@@ -130,20 +144,22 @@ def _band(points: Points) -> list[str]:
     if points.open:
         rest = max(point.rest for point in points.all)
         allow = f"rounding and the unnamed rest (up to {plain(rest, 0 if rest >= 10 else 1)}%) allow"
-    seen = any(_is_seen(points, point.high - point.low) for point in points.all)
+    seen = any(_is_seen(points, point.low, point.high) for point in points.all)
     marks = "dots" if points.few else "line"
     said = [f"The band is what {allow}." if seen else f"What {allow} is no wider than the {marks}."]
     if points.open and points.sure:
         named = sorted({point.named for point in points.sure})
         who = "one" if named == [1] else f"{named[0]}" if len(named) == 1 else f"{named[0]} to {named[-1]}"
         said[0] = f"{said[0][:-1]}; {line} the {who} named alone."
-    if any(_is_seen(points, abs(point.inner - point.value)) for point in points.all):
+    if any(point.rest > 0 and _is_seen(points, *sorted((point.inner, point.value))) for point in points.all):
         said.append("In its darker part nobody unnamed is bigger than the smallest named.")
-    if any(point.vague for point in points.all):
-        said.append("A bar without a dot: too much is unnamed to say more.")
+    vague = [point for point in points.all if point.vague]
+    if vague:
+        why = "unnamed" if any(point.rest > 0 for point in vague) else "left open by rounding"
+        said.append(f"A bar without a dot: too much is {why} to say more.")
     return said
 
 
-def _is_seen(points: Points, width: float) -> bool:
-    """Whether an interval is wider than the line on paper, about."""
-    return width > 0.015 * max(point.high for point in points.all)
+def _is_seen(points: Points, low: float, high: float) -> bool:
+    """Whether what the plot shows of an interval is wider than the line on paper, about."""
+    return min(high, points.top) - low > 0.015 * points.top

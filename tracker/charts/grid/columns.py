@@ -40,12 +40,28 @@ def columns(found: Iterable[Reading]) -> list[Reading]:
     return sorted(periods.values(), key=lambda one: (one.middle, one.start, one.end, one.precision))
 
 
-def evenly(count: int, most: int) -> list[int]:
+def evenly(count: int, most: int, pinned: Iterable[int] = ()) -> list[int]:
     """Choose at most `most` of `count` places, evenly from the last one back, and always the first.
 
-    >>> evenly(7, 4), evenly(18, 10), evenly(3, 5)
-    ([0, 2, 4, 6], [0, 3, 5, 7, 9, 11, 13, 15, 17], [0, 1, 2])
+    Those that are pinned, the most important first, take the places of their nearest neighbours.
+
+    >>> evenly(7, 4), evenly(18, 10), evenly(3, 5), evenly(7, 4, [1])
+    ([0, 2, 4, 6], [0, 3, 5, 7, 9, 11, 13, 15, 17], [0, 1, 2], [0, 1, 4, 6])
     """
+    chosen = _evenly(count, most)
+    kept = list(dict.fromkeys(pinned))[: max(most, 2)]
+    for pin in kept:
+        if pin in chosen:
+            continue
+        free = sorted((one in (0, count - 1), abs(one - pin), one) for one in chosen if one not in kept)
+        near = [one for end, far, one in free if not end and 2 * far * len(chosen) <= count]
+        if near or len(chosen) >= max(most, 2):
+            chosen.remove(near[0] if near else free[0][-1])
+        chosen.append(pin)
+    return sorted(chosen)
+
+
+def _evenly(count: int, most: int) -> list[int]:
     if count <= max(most, 2):
         return list(range(count))
     last = count - 1

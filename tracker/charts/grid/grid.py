@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from tracker.analysis.readings import Reading, readings
 from tracker.analysis.snapshot import NOBODY
 from tracker.charts.grid.columns import Key, columns, key
-from tracker.charts.picture import Picture, prepare
+from tracker.charts.picture import BREAK, Picture, prepare
 from tracker.errors import TrackerError
 from tracker.frames import check, one_market
 
@@ -33,6 +33,8 @@ class Grid:
         The entities that were asked for.
     nobody : frozenset of str
         The rest, and groups: no single holder of a share.
+    breaks : tuple of Reading
+        Breaks in the series, those in periods that were left out, too; their rows are those of the whole frame.
     """
 
     picture: Picture
@@ -41,6 +43,7 @@ class Grid:
     cells: dict[tuple[str, Key], Reading]
     asked: tuple[str, ...]
     nobody: frozenset[str]
+    breaks: tuple[Reading, ...] = ()
 
     @property
     def data(self) -> pd.DataFrame:
@@ -64,7 +67,14 @@ class Grid:
         kept = {key(column) for column in chosen}
         known = set(names)
         rows = [one.row for (name, period), one in self.cells.items() if name in known and period in kept]
-        return grid_of(self.data.iloc[sorted(rows)], [name for name in self.asked if name in known], strict=False)
+        asked = [name for name in self.asked if name in known]
+        return replace(grid_of(self.data.iloc[sorted(rows)], asked, strict=False), breaks=self.breaks)
+
+    def broken(self, name: str) -> list[Reading]:
+        """Return the breaks between the first and the last figure of an entity, also in periods left out."""
+        row = self.row(name)
+        own = [one for one in self.breaks if one.entity == name]
+        return [one for one in own if row[0].middle < one.middle <= row[-1].middle]
 
 
 def grid_of(frame: pd.DataFrame, focus: Sequence[str] | str | None = None, *, strict: bool = True) -> Grid:
@@ -106,4 +116,5 @@ def grid_of(frame: pd.DataFrame, focus: Sequence[str] | str | None = None, *, st
         asked = [name for name in asked if name in found]
     cells = {(name, key(one)): one for name in names for one in found[name]}
     picture = prepare(frame, asked or names[:1], "linear")
-    return Grid(picture, tuple(names), tuple(columns(cells.values())), cells, tuple(asked), nobody)
+    broken = tuple(one for name in names for one in found[name] if one.status == BREAK)
+    return Grid(picture, tuple(names), tuple(columns(cells.values())), cells, tuple(asked), nobody, broken)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from tracker.analysis.decimals import exact, plain
 from tracker.analysis.readings import Reading
-from tracker.charts.look.fonts import MISSING, drawable
 from tracker.charts.words.dates import when
 from tracker.charts.words.numbers import label_value
 from tracker.charts.words.prose import joined
@@ -78,35 +77,21 @@ def corrected(drawn: Iterable[Reading], frame: pd.DataFrame, unit: str) -> str:
 
 
 def statuses(drawn: Iterable[Reading]) -> str:
-    """Name what is forecast, provisional, estimated or a break; nothing where all is settled."""
+    """Name what is forecast, provisional or estimated; nothing where all is settled."""
     said = []
     readings = list(drawn)
     for mark, word in FLAGS.items():
         found = [one for one in readings if one.status == mark]
-        if found:
+        if found and mark != "B":
             shown = [f"{one.entity} {when(one)}" for one in found[:NAMED]]
             more = [f"{len(found) - NAMED} more"] if len(found) > NAMED else []
             said.append(f"{word[0].upper()}{word[1:]}: {joined([*shown, *more])}.")
     return " ".join(said)
 
 
-def letters(names: Iterable[str]) -> str:
-    """Say that letters of a name have no font; nothing where all have."""
-    return f"{MISSING} stands for a letter that no installed font has." if any(drawable(n) != n for n in names) else ""
-
-
 def cut(drawn: Iterable[Reading]) -> str:
     """Say that values have more digits than are shown; nothing where they have not."""
     return "Shares are rounded here; the data keep all digits." if any(is_cut(reading) for reading in drawn) else ""
-
-
-def whole(market: dict[str, str]) -> str:
-    """Say what a reader must know of the whole, in the market's own words; nothing where there is nothing."""
-    own = market.get("market_note", "").strip().rstrip(".")
-    said = [f"{own[0].upper()}{own[1:]}."] if own else []
-    if market.get("whole") == "overlapping":
-        said.append("One may be counted for several, so that parts do not sum to 100.")
-    return " ".join(said)
 
 
 def unnamed(names: list[str], most: int = 8) -> str:

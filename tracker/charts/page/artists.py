@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.gridspec import GridSpec, SubplotSpec
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from tracker.charts.look.fonts import font_for, shown
 from tracker.charts.look.halo import Halo
@@ -63,6 +65,29 @@ def strokes(
         zorder=order,
     )
     ax.add_collection(collection, autolim=False)
+
+
+class Fixed:
+    """Keeps axes where they are; a tight layout counts them as one plot of the figure instead of warning of them."""
+
+    def __init__(self, ax: Axes) -> None:
+        self.place = ax.get_position()
+        figure = ax.get_figure(root=True)
+        self.spec = GridSpec(1, 1, figure=figure)[0]
+
+    def __call__(self, ax: object, renderer: object) -> Bbox:
+        """Return where the axes are, in parts of their figure."""
+        return self.place
+
+    def get_subplotspec(self) -> SubplotSpec:
+        """Return the plot that a tight layout takes the axes for."""
+        return self.spec
+
+
+def straight(ax: Axes) -> None:
+    """Make both scales of axes linear, whatever they were; do it before their limits and ticks are set."""
+    ax.set_xscale("linear")
+    ax.set_yscale("linear")
 
 
 def axes_size(ax: Axes) -> tuple[float, float]:

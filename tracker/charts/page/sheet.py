@@ -21,7 +21,7 @@ from tracker.charts.page.board import Box
 from tracker.charts.page.text import Line, balance, title_lines, wrap
 from tracker.charts.words.wording import Wording
 
-PLOT_SHARE = 0.36
+PLOT_SHARE = 0.30
 """The plot keeps this part of the height; a long note gives way before it does."""
 
 LOW = 280.0
@@ -47,7 +47,7 @@ class Sheet(Generic[Scene]):
     lines : list of Line
         Title, subtitle, note and source.
     note : str
-        The note in full, even where the figure has room for its first sentences only.
+        The note in full, even where the figure has no room for some sentences. On paper what was left out comes first.
     """
 
     size: Size
@@ -105,7 +105,7 @@ def lay_out(
         if left_out == more:
             break
         more = left_out
-        (scene, left_out), foot = page.fill(body, [*wording.notes, *more], ceiling, least)
+        (scene, left_out), foot = page.fill(body, [*more, *wording.notes], ceiling, least)
     full = " ".join([*wording.notes, *left_out])
     return Sheet(size, scene, [*head, *foot], chosen, wording.subtitle, full, wording.source)
 
@@ -162,20 +162,24 @@ class _Page:
         return made, foot
 
     def _foot(self, sentences: Sequence[str], ceiling: float, least: float) -> tuple[list[Line], float]:
-        """Set the source line and as many sentences of the note as leave the plot its part of the height."""
+        """Set the source line and those sentences of the note that leave the plot its part of the height.
+
+        The first have the first claim; a shorter one further on may take what is left.
+        """
         style = self.style
         step = style.note_height * style.note_size
         origin = wrap(self.wording.source, self.room, style.note_size)
         if len(origin) > 4:
             origin[3:] = [clip_to(" ".join(origin[3:]), self.room, style.note_size)]
-        kept = len(sentences)
-        while True:
-            said = f"Note: {' '.join(sentences[:kept])}" if kept else ""
-            texts = [*wrap(said, self.room, style.note_size), *origin]
-            floor = style.margin + step * len(texts) + BEFORE_NOTE
-            if not kept or ceiling - floor >= least:
-                break
-            kept -= 1
+        most = int((ceiling - least - style.margin - BEFORE_NOTE) / step + 1e-9) - len(origin)
+        noted: list[str] = []
+        kept: list[str] = []
+        for sentence in sentences:
+            longer = wrap(f"Note: {' '.join([*kept, sentence])}", self.room, style.note_size)
+            if len(longer) <= most:
+                noted, kept = longer, [*kept, sentence]
+        texts = [*noted, *origin]
+        floor = style.margin + step * len(texts) + BEFORE_NOTE
         base, count = style.margin + 0.3 * style.note_size, len(texts)
         lines = [
             Line(style.margin, base + step * (count - 1 - i), text, style.note_size, style.third)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.charts.look.fonts import clip_to, width
+from tracker.charts.look.distinct import distinct
+from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Point
 from tracker.charts.page.labels import MOVED, keep, place
@@ -109,9 +110,9 @@ def stack(labels: Sequence[Label], plot: tuple[float, float], room: float, style
     centres = place(wanted, [high] * len(shown), weights, -END, plot[1] + END)
     moved = any(abs(a - b) > MOVED for a, b in zip(wanted, centres, strict=True))
     gap = FAR if moved else NEAR
+    texts = _texts(shown, room - (FAR if len(labels) > 1 else NEAR), style)
     lines = tuple(
-        _line(label, y, plot[0], gap, room - (FAR if len(labels) > 1 else NEAR), style, side)
-        for label, y in zip(shown, centres, strict=True)
+        _line(label, text, y, plot[0], gap, style, side) for label, text, y in zip(shown, texts, centres, strict=True)
     )
     leaders = tuple(
         (_leader(plot[0], a, b, side), label.line_color)
@@ -125,11 +126,19 @@ def _text(label: Label) -> str:
     return f"{label.name} {label.value}".strip()
 
 
-def _line(label: Label, y: float, wide: float, gap: float, room: float, style: Style, side: Side) -> Line:
-    text, size = _text(label), style.label_size
-    if width(text, size, label.bold) > room + 0.01:
+def _texts(labels: Sequence[Label], room: float, style: Style) -> list[str]:
+    """Return what labels say in their room: names that are cut still differ."""
+    size, names = style.label_size, []
+    for label in labels:
+        fits = width(_text(label), size, label.bold) <= room + 0.01
         rest = width(f" {label.value}", size, label.bold)
-        text = f"{clip_to(label.name, room - rest, size, label.bold)} {label.value}"
+        names.append((label.name, float("inf") if fits else room - rest, label.bold))
+    cut = distinct(names, size)
+    return [f"{name} {label.value}".strip() for name, label in zip(cut, labels, strict=True)]
+
+
+def _line(label: Label, text: str, y: float, wide: float, gap: float, style: Style, side: Side) -> Line:
+    size = style.label_size
     x, align = (wide + gap, "left") if side == "right" else (-gap, "right")
     return Line(x, y - 0.36 * size, text, size, label.color, label.bold, align)  # type: ignore[arg-type]
 

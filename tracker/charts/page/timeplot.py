@@ -14,6 +14,7 @@ from tracker.charts.axis.dateticks import date_ticks
 from tracker.charts.axis.plane import Plane, day_number
 from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
+from tracker.charts.page.artists import straight
 from tracker.charts.page.text import Align, Line
 
 BEFORE_PLOT = 13.0
@@ -89,8 +90,15 @@ def day_lines(plane: Plane, ticks: Iterable[tuple[date, str]], style: Style) -> 
 
 
 def dress(ax: Axes, plane: Plane, ticks: Ticks, style: Style) -> None:
-    """Set limits, ticks, grid and spines of axes, and nothing else of their figure."""
+    """Set limits, ticks, grid and spines of axes, and nothing else of their figure.
+
+    The scale of values is set here where it is linear; another one must be there already.
+    """
     ax.set_facecolor(style.background)
+    if plane.scale == "linear":
+        straight(ax)
+    else:
+        ax.set_xscale("linear")
     ax.set_xlim(plane.first, plane.last)
     ax.set_ylim(plane.bottom, plane.top)
     for side in ("left", "right", "top"):

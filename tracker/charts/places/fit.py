@@ -51,8 +51,10 @@ class Across:
 def across(made: Ranking, names: Sequence[str], wide: float, style: Style) -> Across:
     """Choose as many periods as have room, at their true places where these have room."""
     columns = made.columns
-    gutter = min(max(width(label(made, name), style.label_size, name in made.focus) for name in names) + EDGE + 6.0,
-                 GUTTER_SHARE * wide)  # fmt: skip
+    last = key(columns[-1])
+    labels = [(label(made, made.ranks[name, last].reading), name) for name in names if (name, last) in made.ranks]
+    widest = max((width(text, style.label_size, name in made.focus) for text, name in labels), default=0.0)
+    gutter = min(widest + EDGE + 6.0, GUTTER_SHARE * wide)
     room = wide - gutter - 2 * EDGE
     chosen = tuple(evenly(len(columns), max(int(room / ACROSS) + 1, 2)))
     if is_regular(columns):
@@ -64,10 +66,9 @@ def across(made: Ranking, names: Sequence[str], wide: float, style: Style) -> Ac
     return Across(chosen, tuple(float(i) for i in range(len(chosen))), gutter, True)
 
 
-def label(made: Ranking, name: str) -> str:
+def label(made: Ranking, last: Reading) -> str:
     """Say a name with its last share, and when that was if others have a later one."""
-    last = made.places(name)[-1].reading
-    said = f"{name} {value(last, made.grid.picture.unit)}{_marks(made, last)}"
+    said = f"{last.entity} {value(last, made.grid.picture.unit)}{_marks(made, last)}"
     return said if key(last) == key(made.columns[-1]) else f"{said}, {short_when(last)}"
 
 
@@ -87,7 +88,7 @@ class Lanes:
     count : int
         Lanes, those without a disc too.
     early : tuple of str
-        Those of the focus without a place in the last period: labelled beneath.
+        Those of the focus without a place in the last period: labelled beside their last disc.
     """
 
     slots: dict[Disc, int]
@@ -104,7 +105,7 @@ def lanes(made: Ranking, columns: Sequence[Reading], names: Sequence[str], high:
     """Give every disc a lane; equal shares stand next to each other, below the better place."""
     last = key(columns[-1])
     early = tuple(name for name in made.focus if (name, last) not in made.ranks)
-    fits = max(int(high / UP) - len(early), 1)
+    fits = max(int(high / UP), 1)
     shown = list(names)[: max(fits, len(made.focus))]
     slots = _slots(made, columns, shown)
     most = max(slots.values())
@@ -123,10 +124,10 @@ def _slots(made: Ranking, columns: Sequence[Reading], names: Sequence[str]) -> d
     for column in reversed(columns):
         period = key(column)
         present = [name for name in names if (name, period) in made.ranks]
-        ordered = sorted(present, key=lambda name: (made.ranks[name, period].rank, later.get(name, 0), name))
+        ordered = sorted(present, key=lambda name: (made.ranks[name, period].order, later.get(name, 0), name))
         before = 0
         for name in ordered:
-            before = max(made.ranks[name, period].rank, before + 1)
+            before = max(made.ranks[name, period].order, before + 1)
             found[name, period] = later[name] = before
     return found
 

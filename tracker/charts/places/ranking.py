@@ -32,7 +32,7 @@ class Ranking:
     ranks : dict of Disc to Rank
         All places.
     focus : tuple of str
-        What the picture is about, the main one first.
+        What the picture is about, the main one first; none where nobody was asked for.
     alone : int
         Periods in which fewer than two are named.
     unranked : tuple of str
@@ -54,12 +54,12 @@ class Ranking:
     def order(self) -> list[str]:
         """Return the focus, then those with a place in the last period, the best first."""
         last = key(self.columns[-1])
-        placed = sorted((one.rank, name) for (name, period), one in self.ranks.items() if period == last)
+        placed = sorted((one.order, name) for (name, period), one in self.ranks.items() if period == last)
         return list(dict.fromkeys([*self.focus, *(name for _, name in placed)]))
 
 
 def ranking(frame: pd.DataFrame, focus: Sequence[str] | str | None) -> Ranking:
-    """Rank everybody in every period.
+    """Rank everybody in every period; see `tracker.charts.places.telling.focused` for a focus where none is asked for.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def ranking(frame: pd.DataFrame, focus: Sequence[str] | str | None) -> Ranking:
         raise TrackerError(
             f"{', '.join(lost)} is never named beside another in one period", "Draw it with --kind line."
         )
-    return made if made.focus else Ranking(grid, made.columns, found, (_mover(made),), made.alone, made.unranked)
+    return made
 
 
 def _ranked(grid: Grid) -> tuple[dict[Disc, Rank], list[Reading]]:
@@ -114,17 +114,3 @@ def _ranked(grid: Grid) -> tuple[dict[Disc, Rank], list[Reading]]:
         kept.append(column)
         found.update({(one.reading.entity, key(column)): one for one in places})
     return found, kept
-
-
-def _mover(made: Ranking) -> str:
-    """Return who surely moved most places from first to last; the leader where nobody surely did."""
-    last = key(made.columns[-1])
-    best, most = "", 0
-    for name in made.order():
-        places = made.places(name)
-        if (name, last) not in made.ranks:
-            continue
-        sure = max(places[0].rank_low - places[-1].rank_high, places[-1].rank_low - places[0].rank_high)
-        if sure > most:
-            best, most = name, sure
-    return best or made.order()[0]

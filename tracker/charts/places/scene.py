@@ -10,6 +10,7 @@ from tracker.charts.grid.columns import breaks, key
 from tracker.charts.grid.heads import heads
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Point
+from tracker.charts.places.early import label_early
 from tracker.charts.places.fit import EDGE, RADIUS, Across, Lanes
 from tracker.charts.places.ranking import Ranking
 from tracker.charts.places.shapes import NEAR, Curve, Disc, Scene
@@ -28,8 +29,7 @@ def head_height(made: Ranking, chosen: Sequence[int], style: Style) -> float:
 def compose(made: Ranking, wide: Across, lanes: Lanes, size: Point, style: Style) -> Scene:
     """Lay a rank chart out."""
     foot = head_height(made, wide.chosen, style)
-    rows = lanes.count + len(lanes.early)
-    pitch = min((size[1] - foot) / rows, TALLEST)
+    pitch = min((size[1] - foot) / lanes.count, TALLEST)
     left, right = EDGE, size[0] - wide.gutter - EDGE
     span = wide.x[-1] - wide.x[0]
     places = [left + (x - wide.x[0]) / span * (right - left) if span else left for x in wide.x]
@@ -41,11 +41,12 @@ def compose(made: Ranking, wide: Across, lanes: Lanes, size: Point, style: Style
     scene = Scene(
         size, radius, discs, _curves(made, wide, discs, radius, style), _ties(discs),
         [], (wide.x[0] - left * scale, wide.x[0] + (size[0] - left) * scale),
-        (size[1] / pitch - 0.5, -0.5),
+        (size[1] / pitch - 0.5, -0.5), [],
     )  # fmt: skip
     scene.lines.extend(numbers(discs, radius, style))
-    scene.lines.extend(labels(made, wide, lanes, scene, pitch, style))
-    scene.lines.extend(dates(made, across, size[1] - rows * pitch, style))
+    scene.lines.extend(labels(made, wide, scene, style))
+    label_early(made, wide, lanes, scene, style)
+    scene.lines.extend(dates(made, across, size[1] - lanes.count * pitch, style))
     return scene
 
 
@@ -108,7 +109,8 @@ def _ties(discs: Sequence[Disc]) -> list[tuple[float, float, float]]:
     """Hold discs of one printed share together."""
     groups: dict[tuple[float, int], list[Disc]] = {}
     for one in discs:
-        groups.setdefault((one.at[0], one.place.rank), []).append(one)
+        if one.place.rank is not None:
+            groups.setdefault((one.at[0], one.place.rank), []).append(one)
     return [
         (x, min(one.at[1] for one in group), max(one.at[1] for one in group))
         for (x, _), group in groups.items()

@@ -55,6 +55,8 @@ class Scene:
         Discs of equal shares, which are held together; points.
     across, up : tuple of float
         Ends of the axes, so that discs stand at their period and lane.
+    unlabelled : list of str
+        Those of the focus who left, with their last figure shown, where their label has no room.
     """
 
     size: Point
@@ -65,3 +67,4 @@ class Scene:
     lines: list[Line]
     across: Point
     up: Point
+    unlabelled: list[str]

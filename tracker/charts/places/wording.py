@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from tracker.analysis.rank import Rank
 from tracker.analysis.readings import Reading
-from tracker.charts.grid.columns import choice, key, ordinal, silence
+from tracker.charts.grid.columns import choice, key, silence
 from tracker.charts.grid.grid import Grid
-from tracker.charts.grid.marks import corrected, cut, letters, statuses, unnamed, value, whole
+from tracker.charts.grid.marks import corrected, cut, statuses, unnamed, value
 from tracker.charts.places.fit import Across, Lanes
 from tracker.charts.places.ranking import Disc, Ranking
 from tracker.charts.places.scene import is_open
+from tracker.charts.places.telling import breaks_told, comings, ways
+from tracker.charts.places.texts import numeral
 from tracker.charts.words.dates import when
-from tracker.charts.words.prose import possessive, spoken_pair
+from tracker.charts.words.remarks import letter_remark, overlap_remark, sampling_remark, whole_remark
 from tracker.charts.words.sources import source_of
+from tracker.charts.words.subject import parts_of
 from tracker.charts.words.sums import sums
 from tracker.charts.words.titles import kicker, subtitle
 from tracker.charts.words.wording import Wording
@@ -34,69 +37,24 @@ def wording(made: Ranking, shown: Grid, wide: Across, lanes: Lanes) -> Wording:
     chosen = choice(made.columns, wide.chosen)
     said = f"Rank of those named by s{said[1:]}" + (f"; {chosen}" if chosen else "")
     notes = [note for note in _notes(made, shown, wide, lanes) if note]
-    return Wording(tuple(titles(made, shown, wide)), said, tuple(notes), source_of(shown.data), kicker(shown.picture))
+    return Wording(tuple(titles(made, shown)), said, tuple(notes), source_of(shown.data), kicker(shown.picture))
 
 
-def titles(made: Ranking, shown: Grid, wide: Across) -> list[str]:
+def titles(made: Ranking, shown: Grid) -> list[str]:
     """Say where the main one stood, from the fullest sentence to the shortest; all are true."""
-    name = made.focus[0]
-    every = made.places(name)
-    seen = [one for one in every if (name, key(one.reading)) in _discs(shown)]
-    full, bare = _told(every, seen)
-    market = shown.picture.market
-    counted = market.get("counted", "the whole")
-    of = f"{possessive(market['source'])} {counted}" if "source" in market else counted
-    return list(dict.fromkeys([f"{name} {full} by share of {of}", f"{name} {full}", f"{name} {bare}"]))
-
-
-def _told(every: list[Rank], seen: list[Rank]) -> tuple[str, str]:
-    """Tell the way from the first place to the last, with both times and with none."""
-    first, last = seen[0], seen[-1]
-    a, b = place(first), place(last)
-    if first is last:
-        return f"was {b} {when(last.reading)}", f"was {b}"
-    early, late = spoken_pair(first.reading, last.reading)
-    within = [one for one in every if first.reading.middle <= one.reading.middle <= last.reading.middle]
-    if all(not is_open(one) and one.rank == last.rank for one in within):
-        return f"stayed {b} from {_bare(early)} to {_bare(late)}", f"stayed {b}"
-    best = min(within, key=lambda one: (one.rank_high, one.reading.middle))
-    if best in seen and best.rank_high < min(first.rank_low, last.rank_low):
-        turn = f"climbed from {a} to {place(best)}, then slid to {b}"
-        return f"climbed from {a} {early} to {place(best)} {when(best.reading)}, then slid to {b}", turn
-    verb = "climbed" if last.rank_high < first.rank_low else "slid" if last.rank_low > first.rank_high else ""
-    if verb:
-        return f"{verb} from {a} {early} to {b} {late}", f"{verb} from {a} to {b}"
-    if a == b:
-        return f"was {a} {early} and again {late}", f"was {a} first and last"
-    return f"was {a} {early} and {b} {late}", f"was {a} and later {b}"
-
-
-def place(one: Rank) -> str:
-    """Say a place: one, or all that rounding allows.
-
-    >>> from datetime import date
-    >>> day = date(2025, 1, 1)
-    >>> own = Reading("A", day, day, "day", day, day, "7", 7.0, 6.5, 7.5)
-    >>> place(Rank(own, 3, 3, 3, 5, ())), place(Rank(own, 3, 2, 3, 5, ("B",))), place(Rank(own, 3, 2, 4, 5, ("B",)))
-    ('third', 'second or third', 'between second and fourth')
-    """
-    low, high = ordinal(one.rank_low), ordinal(one.rank_high)
-    if low == high:
-        return low
-    return f"{low} or {high}" if one.rank_high == one.rank_low + 1 else f"between {low} and {high}"
+    name, of = made.focus[0], parts_of(shown.picture.market)
+    told = ways(made, name, _discs(shown))
+    return list(dict.fromkeys([f"{name} {told[0]} by share of {of}", *(f"{name} {way}" for way in told)]))
 
 
 def alt(made: Ranking, shown: Grid, title: str, said: str) -> str:
     """Describe the chart for those who do not see it."""
     unit, last = shown.picture.unit, key(made.columns[-1])
-    ends = sorted((made.ranks[name, last].rank, name) for name in shown.names if (name, last) in made.ranks)
-    listed = ", ".join(f"{rank} {name} {value(made.ranks[name, last].reading, unit)}" for rank, name in ends)
-    ways = [f"{name}: {_told(made.places(name), made.places(name))[0]}." for name in made.focus]
-    return f"Rank chart: {title}. {said}. {' '.join(ways)} Places {when(made.columns[-1])}: {listed}."
-
-
-def _bare(text: str) -> str:
-    return text.removeprefix("in ").removeprefix("at ").removeprefix("on ").removeprefix("over ")
+    ends = [made.ranks[name, last] for name in shown.names if (name, last) in made.ranks]
+    ends.sort(key=lambda one: (one.order, one.reading.entity))
+    listed = ", ".join(f"{numeral(one)} {one.reading.entity} {value(one.reading, unit)}" for one in ends)
+    told = [f"{name}: {ways(made, name, made.ranks)[0]}." for name in made.focus]
+    return f"Rank chart: {title}. {said}. {' '.join(told)} Places {when(made.columns[-1])}: {listed}."
 
 
 def _discs(shown: Grid) -> set[Disc]:
@@ -108,11 +66,13 @@ def _notes(made: Ranking, shown: Grid, wide: Across, lanes: Lanes) -> list[str]:
     discs = [made.ranks[disc] for disc in shown.cells]
     return [
         _open(discs),
+        breaks_told(made, _discs(shown)),
+        comings(made, _discs(shown), shown.names),
         _equal(made, shown),
         "Curves only join the places; they are no data." if len(wide.chosen) > 1 else "",
         _gone(made, shown),
         _beyond(made, wide, shown, lanes),
-        _dotted(lanes, drawn),
+        _dotted(drawn),
         statuses(drawn),
         corrected(drawn, shown.data, shown.picture.unit),
         "Periods stand at equal distances; their dates do not." if wide.equal else "",
@@ -124,8 +84,10 @@ def _notes(made: Ranking, shown: Grid, wide: Across, lanes: Lanes) -> list[str]:
         _between(made),
         cut(drawn),
         *sums(shown.picture),
-        letters(shown.names),
-        whole(shown.picture.market),
+        *sampling_remark(drawn),
+        *letter_remark(shown.names),
+        *whole_remark(shown.picture.market),
+        *overlap_remark(shown.picture.market),
     ]
 
 
@@ -136,7 +98,8 @@ def _open(discs: list[Rank]) -> str:
 
 def _equal(made: Ranking, shown: Grid) -> str:
     """Explain capsules and signs of equality."""
-    ranked = [(key(made.ranks[disc].reading), made.ranks[disc].rank) for disc in shown.cells]
+    places = [made.ranks[disc] for disc in shown.cells]
+    ranked = [(key(one.reading), one.rank) for one in places if one.rank is not None]
     return "Held together: equal as printed, and on the same, better place." if len(set(ranked)) < len(ranked) else ""
 
 
@@ -157,11 +120,9 @@ def _beyond(made: Ranking, wide: Across, shown: Grid, lanes: Lanes) -> str:
     return "Places without room are left out." if missing else ""
 
 
-def _dotted(lanes: Lanes, drawn: list[Reading]) -> str:
-    said = ["Dotted: no figure after that."] if lanes.early else []
-    said += ["Dotted curves lead to figures that are not settled."] if any(
-        one.status in ("F", "P", "E") for one in drawn) else []  # fmt: skip
-    return " ".join(said)
+def _dotted(drawn: list[Reading]) -> str:
+    unsettled = any(one.status in ("F", "P", "E") for one in drawn)
+    return "Dotted curves lead to figures that are not settled." if unsettled else ""
 
 
 def _between(made: Ranking) -> str:

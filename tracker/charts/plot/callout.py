@@ -11,7 +11,7 @@ from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import FORBIDDEN, Board, Box
 from tracker.charts.page.text import Line
-from tracker.charts.words.numbers import points, relative, signed
+from tracker.charts.words.numbers import points, readable, relative, signed
 
 LEAST = 34.0
 """An arrow shorter than this, in points, is not drawn."""
@@ -27,6 +27,9 @@ NEAR = 0.14
 
 MOST_PERCENT = 1000.0
 """A relative change of this much says less than the points do."""
+
+COVERED = 90.0
+"""A text that would cover the main line for longer than this is left out; a grey dot weighs as much."""
 
 CLEARANCE = 4.0
 """Nothing comes nearer to the text than this, points."""
@@ -67,6 +70,8 @@ class Move:
         Colour of the text.
     unit : str
         ``%``, or nothing for an index.
+    about : bool
+        Whether one of them is "about", so that nobody knows how exact the change is.
     """
 
     change: Change
@@ -74,6 +79,7 @@ class Move:
     levels: tuple[float, float]
     tone: str
     unit: str
+    about: bool = False
 
 
 def callout(board: Board, plane: Plane, move: Move, style: Style) -> Callout | None:
@@ -93,7 +99,7 @@ def callout(board: Board, plane: Plane, move: Move, style: Style) -> Callout | N
     ends, levels = move.ends, move.levels
     if abs(levels[0] - levels[1]) < LEAST or move.change.points is None:
         return None
-    rows = _rows(move.change, move.unit, style)
+    rows = _rows(move, style)
     wide = max(width(text, size, bold) for text, size, bold in rows)
     high = sum(1.2 * size for _, size, _ in rows)
     best: tuple[float, float, Box] | None = None
@@ -107,9 +113,13 @@ def callout(board: Board, plane: Plane, move: Move, style: Style) -> Callout | N
     return Callout(x, levels[0], levels[1], ends[0].right + 3.0, _lines(rows, box, move.tone, style))
 
 
-def _rows(change: Change, unit: str, style: Style) -> list[tuple[str, float, bool]]:
+def _rows(move: Move, style: Style) -> list[tuple[str, float, bool]]:
+    change = move.change
     assert change.points is not None
-    rows = [(points(change.points) if unit else signed(change.points), style.callout_size, True)]
+    moved = points(change.points) if move.unit else readable(signed(change.points))
+    if move.about:
+        return [(f"about {moved}", style.callout_size, True)]
+    rows = [(moved, style.callout_size, True)]
     if change.percent is not None and _is_tight(change):
         rows.append((relative(change.percent), style.label_size, False))
     return rows
@@ -143,7 +153,7 @@ def _arrow_score(board: Board, reach: tuple[float, float], levels: tuple[float, 
     start, x = reach
     shaft = Box(x - 5.0, min(levels), x + 5.0, max(levels))
     level = Box(start, levels[0] - 1.0, x, levels[0] + 1.0)
-    if any(weight == FORBIDDEN and (shaft.meets(box) or level.meets(box)) for box, weight in board.boxes):
+    if any(weight >= COVERED and (shaft.meets(box) or level.meets(box)) for box, weight in board.boxes):
         return FORBIDDEN
     return (plane.width - x) / plane.width
 

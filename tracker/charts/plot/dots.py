@@ -13,7 +13,7 @@ from tracker.analysis.readings import Reading
 from tracker.charts.axis.plane import Plane
 from tracker.charts.look.style import Style
 from tracker.charts.picture import BREAK, UNSETTLED, Picture, Series
-from tracker.charts.plot.inplot import hollow
+from tracker.charts.plot.places import hollow
 from tracker.charts.words.finding import finding
 
 ORDER = {"context": 2.0, "named": 3.0, "main": 4.0}

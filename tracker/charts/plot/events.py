@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.charts.axis.plane import Plane, day_number
@@ -60,7 +60,13 @@ def reach(event: Event, plane: Plane) -> tuple[float, float]:
 
 
 def arrange(
-    events: Sequence[tuple[Event, tuple[float, float]]], wide: float, rows: int, style: Style, *, year: bool
+    events: Sequence[tuple[Event, tuple[float, float]]],
+    wide: float,
+    rows: int,
+    style: Style,
+    *,
+    year: bool,
+    names: Collection[str] = (),
 ) -> tuple[list[Mark], list[str]]:
     """Find a row and a side for every event.
 
@@ -76,6 +82,8 @@ def arrange(
         Sizes.
     year : bool
         Whether days are written with their year.
+    names : collection of str
+        Who is in the picture: where there is no room for all, what concerns them stays before the rest.
 
     Returns
     -------
@@ -89,16 +97,30 @@ def arrange(
     From the last to the first, so that the next row up is taken only where a label would run into a later
     one: right of the rule, left where it would leave the plot.
     """
+    tried = [(event, _options(event, place, rows, style, year, wide)) for event, place in reversed(events)]
+    placed, dropped = _placed(tried, wide)
+    if any(_concerns(event, names) for event in dropped):
+        first = sorted(tried, key=lambda one: not _concerns(one[0], names))
+        placed, dropped = _placed(first, wide)
+    left_out = [event.label for event, _ in events if event in dropped]
+    return sorted(placed, key=lambda mark: mark.x), left_out
+
+
+def _placed(tried: Sequence[tuple[Event, list[Mark]]], wide: float) -> tuple[list[Mark], list[Event]]:
+    """Give each event in turn the first of its places that is free; return what has a place, and what has none."""
     placed: list[Mark] = []
-    dropped: list[str] = []
-    for event, place in reversed(events):
-        options = _options(event, place, rows, style, year, wide)
+    dropped: list[Event] = []
+    for event, options in tried:
         found = next((mark for mark in options if _fits(mark, placed, wide)), None)
         if found is None:
-            dropped.append(event.label)
+            dropped.append(event)
         else:
             placed.append(found)
-    return placed[::-1], dropped[::-1]
+    return placed, dropped
+
+
+def _concerns(event: Event, names: Collection[str]) -> bool:
+    return any(name in names for name in event.entities)
 
 
 def texts(marks: Sequence[Mark], top: float, style: Style) -> list[Line]:

@@ -12,6 +12,7 @@ from tracker.charts.page.sheet import LOW
 from tracker.charts.page.timeplot import BEFORE_PLOT, below
 from tracker.charts.picture import Picture
 from tracker.charts.plot.endlabels import is_early
+from tracker.charts.plot.ends import early_gutter
 from tracker.charts.plot.scene import Scene, compose, left_gutter, right_gutter
 from tracker.charts.words.notes import left_out
 from tracker.values import Event
@@ -46,6 +47,8 @@ class Body:
         at_edge = [series for series in picture.series if not is_early(picture, series, guess)]
         most = GUTTER_SHARE * (room.right + style.margin)
         right = max(right_gutter(picture, at_edge, guess, most, style), 4.0)
+        if not at_edge:
+            right = max(early_gutter(picture, list(picture.series), guess, most, style) + 4.0, right)
         wide = room.right - right - left
         scene = compose(picture, events, (wide, height), right, rows, style)
         if scene.rows:

@@ -20,7 +20,8 @@ from tracker.charts.look.style import Style
 from tracker.charts.picture import UNSETTLED, Picture, Series
 from tracker.charts.plot.dots import ORDER, draw_marks, fitted, line_width, marker
 from tracker.charts.plot.endlabels import line_color
-from tracker.charts.plot.inplot import has_box, reading_box
+from tracker.charts.plot.places import has_box, reading_box
+from tracker.charts.words.bands import banded
 
 DASH = (0, (2.6, 1.6))
 """To and from figures that are not settled, in widths of the line."""
@@ -47,8 +48,11 @@ def _uncertainty(ax: Axes, picture: Picture, plane: Plane, series: Series, color
     for reading in series.readings if series.few else ():
         if has_box(series, reading):
             box = reading_box(picture, plane, reading)
-            left, low = plane.first + plane.days(box.left), plane.within(reading.lowest)
-            size = plane.days(box.right - box.left), plane.within(reading.highest) - low
+            left, low, high = plane.first + plane.days(box.left), reading.lowest, reading.highest
+            if box.bottom < plane.y(low):  # too low to be seen otherwise
+                low, high = plane.value(box.bottom), plane.value(box.top)
+            low, high = plane.within(low), plane.within(high)
+            size = plane.days(box.right - box.left), high - low
             shade: dict[str, Any] = {
                 "facecolor": color,
                 "alpha": style.band,
@@ -57,7 +61,7 @@ def _uncertainty(ax: Axes, picture: Picture, plane: Plane, series: Series, color
                 "clip_on": False,
             }
             ax.add_patch(Rectangle((left, low), *size, **shade))
-    bands = [] if series.few else [_band(picture, plane, run) for run in series.runs if len(run) > 1]
+    bands = [] if series.few else [_band(picture, plane, run) for run in banded(series)]
     if bands:
         look: dict[str, Any] = {"facecolor": color, "alpha": style.band, "edgecolor": "none", "zorder": 1.5}
         ax.add_collection(PolyCollection(bands, linewidth=0, **look), autolim=False)
@@ -116,6 +120,7 @@ def strokes_of(run: Sequence[Reading]) -> list[tuple[bool, Sequence[Reading]]]:
 def _readings(ax: Axes, picture: Picture, series: Series, color: str, style: Style) -> None:
     """Draw dots, and the dotted link that is not data; none across a break."""
     main, order = series.role == "main", ORDER[series.role]
+    fine = picture.crowded and series.role == "context"
     for part in series.linked:
         if len(part) > 1:
             ax.add_line(
@@ -123,7 +128,7 @@ def _readings(ax: Axes, picture: Picture, series: Series, color: str, style: Sty
                     picture.xs(part),
                     [reading.level for reading in part],
                     color=color,
-                    linewidth=2.0 if main else 1.3,
+                    linewidth=2.0 if main else 0.7 if fine else 1.3,
                     linestyle=LINK,
                     marker="None",
                     dash_capstyle="butt",
@@ -133,8 +138,9 @@ def _readings(ax: Axes, picture: Picture, series: Series, color: str, style: Sty
                 )
             )
     settled = [reading for reading in series.placed if reading.status not in UNSETTLED]
-    dot: dict[str, Any] = {"shape": "o", "size": 9.0 if main else 6.0, "face": color, "edge": style.background}
-    marker(ax, picture, settled, order=order + 1, rim=1.4, **dot)
+    size = 9.0 if main else 3.6 if fine else 6.0
+    dot: dict[str, Any] = {"shape": "o", "size": size, "face": color, "edge": style.background}
+    marker(ax, picture, settled, order=order + 1, rim=0.4 if fine else 1.4, **dot)
 
 
 def _bounds(ax: Axes, picture: Picture, plane: Plane, series: Series, style: Style) -> None:

@@ -113,9 +113,10 @@ def _events(ax: Axes, scene: Scene, style: Style) -> None:
 
 
 def _leaders(ax: Axes, scene: Scene, style: Style) -> None:
-    if scene.labels.leaders:
-        paths = [list(path) for path, _ in scene.labels.leaders]
-        colors = [color for _, color in scene.labels.leaders]
+    leaders = [*scene.labels.leaders, *scene.texts.leaders]
+    if leaders:
+        paths = [list(path) for path, _ in leaders]
+        colors = [color for _, color in leaders]
         strokes(ax, paths, scene.plane.size, colors=colors, wide=0.7, order=3.0)
 
 

@@ -16,9 +16,10 @@ from tracker.charts.page.timeplot import day_lines, value_lines
 from tracker.charts.page.timeplot import left_gutter as gutter_of
 from tracker.charts.picture import Picture, Series
 from tracker.charts.plot.endlabels import end_labels, is_early, labels_of
+from tracker.charts.plot.ends import InPlot
 from tracker.charts.plot.events import Mark, arrange, reach, rows_of
 from tracker.charts.plot.events import texts as event_texts
-from tracker.charts.plot.inplot import InPlot, set_texts
+from tracker.charts.plot.inplot import set_texts
 from tracker.charts.words.numbers import tick
 from tracker.values import Event
 
@@ -89,10 +90,11 @@ def compose(
     days = day_range(picture, events)
     plane = plane_of(picture, days, *size)
     placed = [(event, reach(event, plane)) for event in within(events, *days)]
-    marks, dropped_events = arrange(placed, plane.width, rows, style, year=(days[1] - days[0]).days > MONTH_SPAN)
+    names, long = [series.name for series in picture.series], (days[1] - days[0]).days > MONTH_SPAN
+    marks, dropped_events = arrange(placed, plane.width, rows, style, year=long, names=names)
     early = [series for series in picture.series if is_early(picture, series, plane)]
-    texts = set_texts(picture, plane, marks, early, style)
     at_edge = [series for series in picture.series if series not in early]
+    texts = set_texts(picture, plane, marks, early, style, 0.0 if at_edge else max(room - 4.0, 0.0))
     labels = end_labels(picture, at_edge, plane, room, style)
     ticks, days_shown = y_ticks(picture, plane.height), date_ticks(*days, plane.width)
     gutter_left = left_gutter(picture, plane.height, style)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from tracker.charts.axis.ticks import linear_ticks
 from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.board import Box
-from tracker.charts.page.stack import Label, gutter, stack
+from tracker.charts.page.stack import FAR, Label, gutter, stack
 from tracker.charts.page.text import Line
 from tracker.charts.page.timeplot import BEFORE_PLOT, below, day_lines, value_lines
 from tracker.charts.picture import Series
@@ -21,6 +21,7 @@ from tracker.charts.revised.pairs import Pair, Revised
 from tracker.charts.revised.saying import HEADING_AT, Scene, is_early, measured, say
 from tracker.charts.words.notes import left_out
 from tracker.charts.words.numbers import label_value, short, signed, tick
+from tracker.charts.words.prose import short_when
 
 HEADING = 27.0
 """Height of the heading over the revisions, points."""
@@ -56,12 +57,24 @@ class Body:
         ticks = value_ticks(self.revised, upper)
         lower_ticks = point_ticks(self.revised) if lower else []
         left = room.left + left_gutter(self.revised, ticks, lower_ticks, style)
-        right = gutter(end_labels(self.revised, style), style, GUTTER_SHARE * (room.right + style.margin))
-        wide = room.right - max(right, 4.0) - left
-        scene = compose(self.revised, (wide, upper), lower, right, style)
+        also: list[str] = []
+        for _ in range(2):
+            most = GUTTER_SHARE * (room.right + style.margin)
+            right = gutter(end_labels(self.revised, style, most, also=also), style, most)
+            wide = room.right - max(right, 4.0) - left
+            scene = compose(self.revised, (wide, upper), lower, right, style, also)
+            also = lost(self.revised, scene)
+            if not also:
+                break
         top = bottom + lower + (HEADING if lower else 0.0)
         plots = Box(left, top, left + wide, top + upper), Box(left, bottom, left + wide, bottom + lower)
         return (scene, plots[0], plots[1] if lower else None), left_out(scene.dropped, [])
+
+
+def lost(revised: Revised, scene: Scene) -> list[str]:
+    """Return whom it is about and who has no label: they are named at the right, although they end before."""
+    crowded = scene.labels.dropped
+    return [name for name in revised.named if name in scene.dropped and name not in crowded]
 
 
 def value_ticks(revised: Revised, height: float) -> list[float]:
@@ -84,16 +97,21 @@ def left_gutter(revised: Revised, ticks: Sequence[float], lower: Sequence[float]
     return max(width(text, style.label_size) for text in said) + 5.0
 
 
-def end_labels(revised: Revised, style: Style, plane: Plane | None = None) -> list[Label]:
-    """Return the labels at the right: of series that reach it."""
+def end_labels(
+    revised: Revised, style: Style, most: float, plane: Plane | None = None, also: Collection[str] = ()
+) -> list[Label]:
+    """Return the labels at the right: of series that reach it, and of those that have no other place."""
     picture = revised.picture
     found = []
     for series in picture.series:
-        if plane is not None and is_early(revised, series, plane):
+        if plane is not None and series.name not in also and is_early(revised, series, plane):
             continue
         grey = series.role == "context"
         main = series.role == "main" and (revised.asked or len(revised.named) == 1)
         value = short(series.last) if grey else label_value(series.last, picture.unit if main else "")
+        dated = f"{value}, {short_when(series.last)}"
+        if series.name in also and width(f"{series.name} {dated}", style.label_size, main) <= most - FAR:
+            value = dated  # it stands beside the end of the axis, and does not end there
         color, line = style.muted_text if grey else style.text(series.hue), line_color(series, style)
         importance = float("inf") if series.role == "main" else series.last.level + (0.0 if grey else 1000.0)
         wanted = plane.y(series.last.level) if plane else 0.0
@@ -106,7 +124,14 @@ def line_color(series: Series, style: Style) -> str:
     return style.muted_line if series.role == "context" else style.focus(series.hue)
 
 
-def compose(revised: Revised, size: tuple[float, float], lower: float, room: float, style: Style) -> Scene:
+def compose(
+    revised: Revised,
+    size: tuple[float, float],
+    lower: float,
+    room: float,
+    style: Style,
+    also: Collection[str] = (),
+) -> Scene:
     """Lay out the plots.
 
     Parameters
@@ -121,6 +146,8 @@ def compose(revised: Revised, size: tuple[float, float], lower: float, room: flo
         Width of the gutter at the right, points.
     style : Style
         Sizes and colours.
+    also : collection of str
+        Who is named at the right although it ends before.
     """
     first, last = day_range(revised.picture, [])
     ends, ticks = (day_number(first), day_number(last)), value_ticks(revised, size[1])
@@ -128,7 +155,7 @@ def compose(revised: Revised, size: tuple[float, float], lower: float, room: flo
     lower_ticks = point_ticks(revised) if lower else []
     plane = Plane(size[0], lower, *ends, lower_ticks[0], lower_ticks[-1]) if lower else None
     days = date_ticks(first, last, size[0])
-    at_edge = end_labels(revised, style, upper)
+    at_edge = end_labels(revised, style, room, upper, also)
     scene = Scene(upper, plane, ticks, lower_ticks, days, stack(at_edge, size, room, style))
     scene.dropped += scene.labels.dropped
     gutter_left = left_gutter(revised, ticks, lower_ticks, style)
@@ -139,11 +166,12 @@ def compose(revised: Revised, size: tuple[float, float], lower: float, room: flo
         scene.stems = _stems(revised, plane)
         scene.lower_lines += value_lines(plane, [(value, signed(value)) for value in lower_ticks], gutter_left, style)
         scene.lower_lines += day_lines(plane, days, style)
-        heading = "Revision, now less first, points" if revised.picture.unit else "Revision, now less first"
+        what = "Difference" if any(revised.retold(pair) for pair in measured(revised)) else "Revision"
+        heading = f"{what}, now less first{', points' if revised.picture.unit else ''}"
         scene.lower_lines.append(Line(-gutter_left, lower + HEADING_AT, heading, style.event_size, style.second))
     else:
         scene.lines += day_lines(upper, days, style)
-    say(revised, scene, style)
+    say(revised, scene, style, also)
     return scene
 
 

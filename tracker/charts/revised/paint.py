@@ -107,6 +107,16 @@ def _now(ax: Axes, revised: Revised, series: Series, style: Style) -> None:
     for reading in series.readings:
         if reading.value is None:
             _bound(ax, revised, reading, color, order + 1)
+        elif reading in series.corrected:
+            _diamond(ax, revised, reading, color, series.role == "context", style)
+
+
+def _diamond(ax: Axes, revised: Revised, reading: Reading, color: str, grey: bool, style: Style) -> None:
+    """Mark a figure that is not drawn as it was printed, as a line chart does."""
+    size, rim = (4.6, 0.8) if grey else (7.4, 1.3)
+    mark = _line(revised, [reading], color, ORDER["context" if grey else "main"] + 1.5, "_mark")
+    mark.set(linestyle="None", marker="D", markersize=size, markeredgewidth=rim, markeredgecolor=style.background)
+    ax.add_line(mark)
 
 
 def _valued(series: Series) -> list[Reading]:

@@ -16,6 +16,9 @@ from tracker.frames import check, one_market
 MOST = 8
 """Where nobody is asked for, so many of those that were revised have a colour."""
 
+EDITION = ["url", "citation", "published", "known_from"]
+"""Columns that tell editions from each other."""
+
 HINT = "Both frames are made by tracker.query.firsts.first_and_now."
 
 
@@ -29,12 +32,15 @@ class Pair:
         As it was first stated, and as it is.
     kind : str
         ``same``; ``revised``; ``closer``, where it is printed in another way that agrees with the first; or
-        ``corrected``, where a correction made here is what differs.
+        ``corrected``, where the figure now is one that was corrected here.
+    twice : bool
+        Whether several editions of it are recorded: of one alone, nobody knows whether it was revised.
     """
 
     first: Reading
     now: Reading
     kind: str
+    twice: bool = True
 
     @property
     def points(self) -> float | None:
@@ -90,6 +96,10 @@ class Revised:
         """Return the row of the first figure of a pair."""
         return self.data.iloc[pair.first.row]
 
+    def retold(self, pair: Pair) -> bool:
+        """Whether the first figure was read where others retell the source."""
+        return str(self.first_of(pair)["citation_kind"]) == "secondary"
+
 
 def pair_up(first: pd.DataFrame, now: pd.DataFrame, focus: Sequence[str] | str | None) -> Revised:
     """Pair the figures of two frames of one market.
@@ -112,11 +122,7 @@ def pair_up(first: pd.DataFrame, now: pd.DataFrame, focus: Sequence[str] | str |
     both = pd.concat([kept.assign(release="first"), now.assign(release="now")], ignore_index=True)
     earlier, later = _by_key(kept, 0), _by_key(now, len(kept))
     corrected = both["corrected_from"].notna().tolist()
-    pairs = tuple(
-        Pair(earlier[key], reading, _kind(earlier[key], reading, corrected))
-        for key, reading in later.items()
-        if key in earlier
-    )
+    pairs = tuple(_pair(earlier[key], reading, both, corrected) for key, reading in later.items() if key in earlier)
     chosen = focus if focus else _most_revised(pairs) or sorted({entity for entity, _ in later})[:1]
     picture = prepare(now, chosen, "linear")
     firsts: dict[str, list[Reading]] = {}
@@ -146,12 +152,26 @@ def _by_key(frame: pd.DataFrame, offset: int) -> dict[tuple[str, str], Reading]:
     }
 
 
+def _pair(first: Reading, now: Reading, both: pd.DataFrame, corrected: list[bool]) -> Pair:
+    kind = _kind(first, now, corrected)
+    return Pair(first, now, kind, kind in ("revised", "closer") or _twice(both, first.row, now.row))
+
+
+def _twice(both: pd.DataFrame, first: int, now: int) -> bool:
+    """Whether several editions are recorded; where nobody counted them, whether the rows are of two."""
+    if "editions" in both:
+        count = both["editions"].iloc[now]
+        return bool(pd.notna(count) and count > 1)
+    rows = both[EDITION].iloc[[first, now]].astype(object)
+    return bool((rows.nunique(dropna=False) > 1).any())
+
+
 def _kind(first: Reading, now: Reading, corrected: list[bool]) -> str:
+    if corrected[first.row] or corrected[now.row]:
+        return "corrected"
     same = first.qualifier == now.qualifier and first.value == now.value
     if same and (first.value is not None or (first.lowest, first.highest) == (now.lowest, now.highest)):
         return "same"
-    if corrected[first.row] or corrected[now.row]:
-        return "corrected"
     return "closer" if _agree(first, now) else "revised"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +19,7 @@ from tracker.charts.words.numbers import short
 from tracker.charts.words.prose import short_when
 
 EARLY = 14.0
-"""Further than this from the right edge, points, a series is labelled at its own end."""
+"""Further than this before the last reading of all, points, a series is labelled at its own end."""
 
 HEADING_AT = 8.0
 """From the lower plot to the base line of its heading, points."""
@@ -61,11 +62,12 @@ def measured(revised: Revised) -> list[Pair]:
 
 
 def is_early(revised: Revised, series: Series, plane: Plane) -> bool:
-    """Whether a series ends too far from the right edge to be labelled there."""
-    return plane.width - plane.x(revised.picture.x(series.last)) > EARLY
+    """Whether a series ends too far before the last ones to be labelled beside them."""
+    latest = max(revised.picture.x(one.last) for one in revised.picture.series)
+    return plane.x(latest) - plane.x(revised.picture.x(series.last)) > EARLY
 
 
-def say(revised: Revised, scene: Scene, style: Style) -> None:
+def say(revised: Revised, scene: Scene, style: Style, at_edge: Collection[str] = ()) -> None:
     """Say the greatest revisions in points, and name series that end early, where there is a free place."""
     upper, lower = _upper_board(revised, scene), _lower_board(scene)
     for place, pair in enumerate(_greatest(revised)):
@@ -78,7 +80,7 @@ def say(revised: Revised, scene: Scene, style: Style) -> None:
             at = (scene.upper.x(revised.picture.x(pair.now)), scene.upper.y(pair.first.level))
             _put(scene.lines, upper, _told(revised, pair), at, pair, revised, style)
     for series in revised.picture.series:
-        if is_early(revised, series, scene.upper):
+        if series.name not in at_edge and is_early(revised, series, scene.upper):
             text = f"{series.name} {short(series.last)}"
             at = (scene.upper.x(revised.picture.x(series.last)), scene.upper.y(series.last.level))
             color = style.muted_text if series.role == "context" else style.text(series.hue)
@@ -97,7 +99,7 @@ def _in_heading(scene: Scene, text: str, style: Style) -> None:
 
 
 def _shorter(name: str, series: Series) -> list[str]:
-    return [f"{name[:16].rstrip()}… {short(series.last)}"] if len(name) > 18 else []
+    return [f"{name[:most].rstrip()}… {short(series.last)}" for most in (16, 9) if len(name) > most + 2]
 
 
 def _greatest(revised: Revised) -> list[Pair]:

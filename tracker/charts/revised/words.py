@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from tracker.charts.picture import Picture
 from tracker.charts.revised.pairs import Pair, Revised
+from tracker.charts.revised.titles import CLOCKS, counted, known, origin, titles
 from tracker.charts.words.dates import when
-from tracker.charts.words.numbers import plain, published, signed
+from tracker.charts.words.numbers import published, signed
 from tracker.charts.words.prose import joined, possessive
+from tracker.charts.words.remarks import letter_remark, overlap_remark, some, whole_remark
 from tracker.charts.words.sources import source_of
 from tracker.charts.words.titles import kicker, subtitle
 from tracker.charts.words.wording import Wording
-
-CLOCKS = {"published": "first published", "recorded": "first recorded here"}
-"""What "first" means, and how it is said."""
 
 RELEASED = {
     "published": "That is the earliest figure recorded here, by the date of its page, else by the day of recording.",
@@ -31,21 +29,6 @@ def wording(revised: Revised, clock: str) -> Wording:
     return Wording(
         tuple(titles(revised, clock)), subtitle(picture), tuple(notes), source_of(revised.data), kicker(picture)
     )
-
-
-def titles(revised: Revised, clock: str) -> list[str]:
-    """Say how many figures were revised, from the fullest sentence to the shortest; all are true."""
-    pairs = revised.subject
-    found = [pair for pair in pairs if pair.kind == "revised"]
-    count, size = len(pairs), _size(found, revised.picture)
-    names = revised.named if revised.asked else []
-    whose = [f"{possessive(names[0])} "] if len(names) == 1 else []
-    since = f"since {'they were' if len(found) > 1 else 'it was'} {CLOCKS[clock]}"
-    said = []
-    for owner in [*whose, ""]:
-        clause = _counted(len(found), count, owner)
-        said += [f"{clause} {since}{size}", *([f"{clause}{size}"] if size else []), f"{clause} {since}", clause]
-    return list(dict.fromkeys(said))
 
 
 def alt(revised: Revised, title: str) -> str:
@@ -71,34 +54,11 @@ def change_text(pair: Pair, unit: str) -> str:
     return f"{signed(pair.points)} point{'' if abs(pair.points) == 1 else 's'}"
 
 
-def _counted(found: int, count: int, owner: str) -> str:
-    if count == 1:
-        return f"{f'{owner}one figure' if owner else 'The one figure'} was {'' if found else 'not '}revised"
-    figures = f"{owner}{count} figures"
-    if not found:
-        return f"None of {figures} was revised"
-    if found == count:
-        return f"All {f'of {figures}' if owner else figures} were revised"
-    return f"{found} of {figures} {'were' if found > 1 else 'was'} revised"
-
-
-def _size(found: list[Pair], picture: Picture) -> str:
-    """Say by how much at most; silent where one of them cannot be measured."""
-    sizes = {abs(pair.points) for pair in found if pair.points is not None}
-    if not found or not sizes or any(pair.points is None for pair in found):
-        return ""
-    most = max(sizes)
-    unit = "" if not picture.unit else " point" if most == 1 else " points"
-    text = f"{plain(most)}{unit}"
-    return f", by {'up to ' if len(sizes) > 1 else ''}{text}{' each' if len(sizes) == 1 < len(found) else ''}"
-
-
 def _notes(revised: Revised, clock: str) -> list[str]:
     found = [pair for pair in revised.pairs if pair.kind == "revised"]
-    marks = f"Solid lines are the figures now; hollow dots and thin dashed lines, as {CLOCKS[clock]}."
     return [
-        marks if found else f"The lines are the figures now; they are also those {CLOCKS[clock]}.",
-        RELEASED[clock],
+        *_lines(revised, found, clock),
+        _once(revised),
         _unsized(revised, found),
         _retold(revised, found),
         _others(revised),
@@ -106,8 +66,35 @@ def _notes(revised: Revised, clock: str) -> list[str]:
         _corrected(revised),
         _unpaired(revised, clock),
         *_marks(revised),
-        _own(revised.picture),
+        *overlap_remark(revised.picture.market),
+        *whole_remark(revised.picture.market),
+        *letter_remark(series.name for series in revised.picture.series),
     ]
+
+
+def _lines(revised: Revised, found: list[Pair], clock: str) -> list[str]:
+    """Say what the lines are, and what "first" means."""
+    if found:
+        first = origin([revised.retold(pair) for pair in found], clock)
+        return [f"Solid lines are the figures now; hollow dots and thin dashed lines, as {first}.", RELEASED[clock]]
+    seen = known(revised.pairs)
+    if not seen:
+        return ["The lines are the figures of the one edition recorded; import a later one to see what was revised."]
+    first = origin([revised.retold(pair) for pair in seen], clock)
+    return [f"The lines are the figures now; they are also those {first}.", RELEASED[clock]]
+
+
+def _once(revised: Revised) -> str:
+    """Count what nothing is known of; silent where that is all there is."""
+    seen, count = len(known(revised.pairs)), len(revised.pairs)
+    once = count - seen
+    if not once or not seen:
+        return ""
+    one = once == 1
+    return (
+        f"{once} of the {count} figures {'is' if one else 'are'} recorded in one edition only: whether"
+        f" {'it was' if one else 'they were'} revised cannot be seen."
+    )
 
 
 def _unsized(revised: Revised, found: list[Pair]) -> str:
@@ -123,36 +110,33 @@ def _unsized(revised: Revised, found: list[Pair]) -> str:
 
 def _retold(revised: Revised, found: list[Pair]) -> str:
     """Warn where the first figure was only retold: what differs may be the reteller's."""
-    rows = [revised.first_of(pair) for pair in found]
-    retold = [row for row in rows if str(row["citation_kind"]) == "secondary"]
-    if not retold:
+    rows = [revised.first_of(pair) for pair in found if revised.retold(pair)]
+    if not rows:
         return ""
-    names = list(
-        dict.fromkeys(
-            n for row in retold if isinstance(row["reported_by"], str) for n in row["reported_by"].split("; ")
-        )
-    )
-    by = (
-        f" ({joined(names if len(names) <= NAMED + 1 else [*names[:NAMED], f'{len(names) - NAMED} more'])})"
-        if names
-        else ""
-    )
-    many = "All the revised figures were" if len(retold) == len(found) > 1 else f"{len(retold)} of the revised figures "
-    if not many.endswith("were"):
-        many += "was" if len(retold) == 1 else "were"
-    if len(found) == 1:
-        many = "The revised figure was"
+    tellers = [str(row["reported_by"]).split("; ") for row in rows if isinstance(row["reported_by"], str)]
+    names = list(dict.fromkeys(name for told in tellers for name in told))
+    by = f" ({some(names)})" if names else ""
+    if len(rows) == len(found):
+        many = "All that differ were" if len(found) > 1 else "What differs was"
+    else:
+        many = f"{len(rows)} of those that differ {'was' if len(rows) == 1 else 'were'}"
     return f"{many} first read where others retell the source{by}: the difference may be theirs."
 
 
 def _others(revised: Revised) -> str:
-    if not revised.asked:
+    """Count what was revised of those who are not asked for; silent where nothing is known of them."""
+    rest = [pair for pair in counted(revised.pairs) if revised.asked and pair.now.entity not in revised.named]
+    found = [pair for pair in rest if pair.kind == "revised"]
+    if not known(rest):
         return ""
-    rest = [pair for pair in revised.pairs if pair.now.entity not in revised.named]
-    found = sum(pair.kind == "revised" for pair in rest)
-    if not rest:
-        return ""
-    return f"Of the {len(rest)} figures of the others, {found or 'none'} {'were' if found > 1 else 'was'} revised."
+    told = rest if found else known(rest)
+    of = f"Of the {len(told)} figures of the others" if len(told) > 1 else "Of the one figure of the others"
+    several = " with several recorded editions" if len(told) < len(rest) else ""
+    if any(revised.retold(pair) for pair in found or told):
+        verb = "differ from the first" if len(found) > 1 else "differs from the first"
+    else:
+        verb = "were revised" if len(found) > 1 else "was revised"
+    return f"{of}{several}, {len(found) or 'none'} {verb}."
 
 
 def _closer(revised: Revised) -> str:
@@ -170,12 +154,22 @@ def _closer(revised: Revised) -> str:
 
 
 def _corrected(revised: Revised) -> str:
+    """Name what is corrected here, with what was printed."""
     found = [pair for pair in revised.pairs if pair.kind == "corrected"]
     if not found:
         return ""
-    told = [f"{pair.now.entity} {when(pair.now)}" for pair in found[:NAMED]]
-    more = [f"{len(found) - NAMED} more"] if len(found) > NAMED else []
-    return f"Corrected here, which is no revision by the source and is not counted: {joined([*told, *more])}."
+    told = some([_as_printed(revised, pair) for pair in found])
+    reasons = [revised.data["correction"].iloc[pair.now.row] for pair in found[:NAMED]]
+    why = "; ".join(dict.fromkeys(str(one) for one in reasons if isinstance(one, str)))
+    return f"Corrected here, which is no revision by the source and is not counted: {told}{f' ({why})' if why else ''}."
+
+
+def _as_printed(revised: Revised, pair: Pair) -> str:
+    rows = [revised.data["corrected_from"].iloc[row] for row in (pair.now.row, pair.first.row)]
+    printed = next(str(cell) for cell in rows if isinstance(cell, str))
+    unit, now = revised.picture.unit, pair.now
+    what = "of another status" if printed == now.printed else f"printed as {printed}{unit}"
+    return f"{now.entity} {now.printed}{unit} {when(now)}, {what}"
 
 
 def _unpaired(revised: Revised, clock: str) -> str:
@@ -197,6 +191,8 @@ def _marks(revised: Revised) -> list[str]:
     firsts = [pair.first for pair in revised.pairs if pair.kind == "revised"]
     bare = [reading for reading in [*drawn, *firsts] if reading.value is None]
     said = ["Carets and bars are published bounds."] if bare else []
+    if any(one.value is not None for series in picture.series for one in series.corrected):
+        said.append("Diamonds are corrected figures.")
     if any(series.few and sum(one.value is not None for one in series.readings) > 1 for series in picture.series):
         said.append("Dotted lines join figures; they are not data.")
     if any(series.ends and not series.few for series in picture.series):
@@ -208,8 +204,3 @@ def _marks(revised: Revised) -> list[str]:
             more = [f"{len(marked) - NAMED} more"] if len(marked) > NAMED else []
             said.append(f"Marked as {word}: {joined([*shown, *more])}.")
     return said
-
-
-def _own(picture: Picture) -> str:
-    own = str(picture.market.get("market_note") or "").strip().rstrip(".")
-    return f"{own[0].upper()}{own[1:]}." if own else ""

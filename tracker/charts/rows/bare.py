@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
 from tracker.charts.look.style import Style
-from tracker.charts.page.artists import strokes
+from tracker.charts.page.artists import straight, strokes
 from tracker.charts.rows.grid import Grid
 
 HALF = 6.5
@@ -41,6 +41,7 @@ def bare(
         Heights at which a text stands on the line: it makes room.
     """
     ax.set_facecolor(style.background)
+    straight(ax)
     ax.set_xlim(*ends)
     ax.set_ylim(0.0, size[1])
     for spine in ax.spines.values():

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from tracker.analysis.readings import Reading
+from tracker.charts.between.exactness import beside
 from tracker.charts.between.marks import UNSETTLED, bar, is_bound, marker
-from tracker.charts.between.words import beside
 from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.artists import strokes, write

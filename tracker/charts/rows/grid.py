@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.charts.look.fonts import clip_to, width
+from tracker.charts.look.distinct import distinct
+from tracker.charts.look.fonts import width
 from tracker.charts.look.style import Style
 from tracker.charts.page.text import Line
 from tracker.charts.picture import Series
@@ -90,16 +91,10 @@ def names_room(series: Sequence[Series], wide: float, style: Style) -> float:
 
 
 def name_lines(series: Sequence[Series], grid: Grid, room: float, style: Style) -> list[Line]:
-    """Set the names flush left in their gutter."""
+    """Set the names flush left in their gutter; where they are cut they still differ."""
     size = style.label_size
+    cut = distinct([(one.name, room - GAP + 0.05, one.role != "context") for one in series], size)
     return [
-        Line(
-            -room,
-            grid.y(one.name) - 0.36 * size,
-            clip_to(one.name, room - GAP + 0.05, size, one.role != "context"),
-            size,
-            text_color(one, style),
-            one.role != "context",
-        )
-        for one in series
+        Line(-room, grid.y(one.name) - 0.36 * size, text, size, text_color(one, style), one.role != "context")
+        for one, text in zip(series, cut, strict=True)
     ]

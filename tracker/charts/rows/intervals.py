@@ -5,28 +5,29 @@ from __future__ import annotations
 from tracker.analysis.readings import Reading
 from tracker.analysis.refused import Refused
 from tracker.analysis.wilson import sampled
+from tracker.charts.between.exactness import is_rounded
+from tracker.charts.between.sampling import is_asked, sampling_note
 from tracker.charts.between.words import rounding
 from tracker.charts.picture import Picture
-
-COUNTED = ("token", "view", "visit", "traffic", "search", "message", "referral", "download", "sale")
-"""What is counted and not sampled, whatever number stands beside it."""
 
 Interval = tuple[float, float]
 
 
 def is_sample(picture: Picture) -> bool:
     """Whether every figure is a share of people who were asked: only then the intervals are of one kind."""
-    counted = picture.market.get("counted", "").lower()
     valued = [reading for reading in picture.drawn() if reading.value is not None]
-    if picture.market.get("whole") == "index" or any(word in counted for word in COUNTED) or not valued:
-        return False
-    return all(bool(reading.sample_size) and reading.qualifier is None for reading in valued)
+    return (
+        is_asked(picture)
+        and bool(valued)
+        and all(bool(reading.sample_size) and reading.qualifier is None for reading in valued)
+    )
 
 
 def intervals(picture: Picture) -> dict[str, Interval]:
-    """Return the interval of each entity with a number, percent."""
+    """Return the interval of each entity with a number whose rounding is known, percent."""
     sample = is_sample(picture)
-    return {reading.entity: _interval(reading, sample) for reading in picture.drawn() if reading.value is not None}
+    valued = [reading for reading in picture.drawn() if reading.value is not None and (sample or is_rounded(reading))]
+    return {reading.entity: _interval(reading, sample) for reading in valued}
 
 
 def _interval(reading: Reading, sample: bool) -> Interval:
@@ -38,11 +39,13 @@ def _interval(reading: Reading, sample: bool) -> Interval:
 
 def whiskers_note(picture: Picture) -> list[str]:
     """Say which interval the whiskers show; silent where there are none to see."""
-    if not seen(picture):
-        return []
+    drawn = seen(picture)
     if not is_sample(picture):
-        valued = [reading for reading in picture.drawn() if reading.value is not None]
-        return [f"Whiskers: {rounding(valued, picture)}."]
+        told = [reading for reading in picture.drawn() if reading.entity in drawn]
+        whiskers = [f"Whiskers: {rounding(told, picture)}."] if told else []
+        return [*whiskers, *sampling_note(picture)]
+    if not drawn:
+        return []
     sizes = sorted({reading.sample_size for reading in picture.drawn() if reading.sample_size})
     asked = f"{sizes[0]:,}" if len(sizes) == 1 else f"{sizes[0]:,} to {sizes[-1]:,}"
     return [

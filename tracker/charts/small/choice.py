@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from tracker.analysis.readings import Reading, readings
-from tracker.charts.picture import Picture, Series, prepare
+from tracker.charts.picture import BREAK, Picture, Series, prepare
+from tracker.charts.words.finding import FORECAST
 from tracker.charts.words.prose import joined
 from tracker.errors import TrackerError, UnknownName
 from tracker.frames import check, one_market
@@ -21,6 +22,9 @@ OFF_SCALE = 2.0
 
 LIKE = 5.0
 """Who reaches up to so many times the one that is named has a panel beside it."""
+
+YEAR = 365.25
+"""Days: markets whose last figures are so near to the newest of all are equally new."""
 
 WAYS = ("auto", "entity", "market")
 
@@ -40,6 +44,21 @@ class Panel:
     def readings(self) -> tuple[Reading, ...]:
         """Its readings, in the order of time."""
         return self.series.readings
+
+    @property
+    def settled(self) -> tuple[Reading, ...]:
+        """Its readings without forecasts; all of them where there is nothing else."""
+        return tuple(reading for reading in self.readings if reading.status != FORECAST) or self.readings
+
+    @property
+    def forecast(self) -> Reading | None:
+        """The last reading, where it is a forecast that goes on from settled ones."""
+        return self.readings[-1] if self.readings[-1] is not self.settled[-1] else None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the series breaks between its first and its last settled reading."""
+        return any(reading.status == BREAK for reading in self.settled[1:])
 
     @property
     def unit(self) -> str:
@@ -81,6 +100,8 @@ class Choice:
         Markets that say nothing of the entity.
     data : pandas.DataFrame
         Exactly the rows that are drawn.
+    markets : tuple of Panel
+        By market, all that were asked for and have a figure, with a panel or without.
     """
 
     by: str
@@ -90,6 +111,7 @@ class Choice:
     off_scale: tuple[str, ...]
     absent: tuple[str, ...]
     data: pd.DataFrame
+    markets: tuple[Panel, ...] = ()
 
     @property
     def scales(self) -> list[str]:
@@ -114,6 +136,8 @@ class Wish:
         Whether the caller named them: others may be fewer, and larger.
     names : dict of str to str
         By market: market slug to the entity that it is asked about.
+    markets : tuple of Panel
+        By market: each of the keys on a linear scale, for what is said of all of them.
     """
 
     frame: pd.DataFrame
@@ -123,6 +147,7 @@ class Wish:
     scale: str
     names: dict[str, str]
     absent: tuple[str, ...] = ()
+    markets: tuple[Panel, ...] = ()
 
     @property
     def most(self) -> int:
@@ -145,15 +170,13 @@ class Wish:
         return Choice("entity", panels, whole, rest, tuple(off), (), whole.data)
 
     def _markets(self, count: int) -> Choice:
-        market, entity = self.frame["market"].astype(str), self.frame["entity"].astype(str)
-        panels, kept = [], pd.Series(False, index=self.frame.index)
-        for slug in self.keys[:count]:
-            rows = (market == slug) & (entity == self.names[slug])
-            kept |= rows
-            picture = prepare(self.frame[rows].reset_index(drop=True), self.names[slug], self.scale)
-            panels.append(Panel(replace(picture, series=_first(picture.series, self.names[slug]))))
+        panels = self.markets[:count]
+        if self.scale != "linear":
+            panels = tuple(_market_panel(panel.picture.data, panel.series.name, self.scale) for panel in panels)
+        slugs, names = self.frame["market"].astype(str), self.frame["entity"].astype(str)
+        kept = slugs.isin(self.keys[:count]) & (names == slugs.map(self.names))
         data = self.frame[kept].reset_index(drop=True)
-        return Choice("market", tuple(panels), None, self.keys[count:], (), self.absent, data)
+        return Choice("market", panels, None, self.keys[count:], (), self.absent, data, self.markets)
 
 
 def wish(frame: pd.DataFrame, focus: Sequence[str] | str | None, by: str, scale: str) -> Wish:
@@ -217,7 +240,30 @@ def _by_market(frame: pd.DataFrame, names: list[str], scale: str) -> Wish:
         )
     kept = tuple(slug for slug in slugs if held[slug])
     absent = tuple(slug for slug in slugs if not held[slug])
-    return Wish(frame, "market", kept, True, scale, {slug: held[slug][0] for slug in kept}, absent)
+    owned = {slug: held[slug][0] for slug in kept}
+    market, entity = frame["market"].astype(str), frame["entity"].astype(str)
+    found = {
+        slug: _market_panel(frame[(market == slug) & (entity == name)].reset_index(drop=True), name, "linear")
+        for slug, name in owned.items()
+    }
+    keys = tuple(_useful(found))
+    return Wish(frame, "market", keys, True, scale, owned, absent, tuple(found[slug] for slug in keys))
+
+
+def _market_panel(rows: pd.DataFrame, name: str, scale: str) -> Panel:
+    picture = prepare(rows, name, scale)
+    return Panel(replace(picture, series=_first(picture.series, name)))
+
+
+def _useful(found: dict[str, Panel]) -> list[str]:
+    """Order markets: an index last; before that the newest, year by year, and of these who has most figures."""
+    newest = max(panel.settled[-1].latest for panel in found.values())
+
+    def place(slug: str) -> tuple[bool, int, int, int, str]:
+        days = (newest - found[slug].settled[-1].latest).days
+        return not found[slug].unit, int(days // YEAR), -len(found[slug].settled), days, slug
+
+    return sorted(found, key=place)
 
 
 def _first(series: tuple[Series, ...], name: str) -> tuple[Series, ...]:

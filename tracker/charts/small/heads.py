@@ -7,6 +7,7 @@ from tracker.charts.look.style import Style
 from tracker.charts.page.text import Line, wrap
 from tracker.charts.small.choice import Panel
 from tracker.charts.words.dates import MONTHS, said
+from tracker.charts.words.finding import FORECAST
 from tracker.charts.words.numbers import label_value
 
 APART = 8.0
@@ -18,6 +19,9 @@ ABOVE = 7.0
 NAME, VALUES, DETAILS = 10.0, 8.5, 8.0
 """Sizes of the texts, points."""
 
+BROKEN = "//"
+"""Between two figures that a break in the series keeps apart."""
+
 STEP = 1.22
 """Height of a line in font sizes."""
 
@@ -25,16 +29,21 @@ STEP = 1.22
 def values(panel: Panel) -> list[str]:
     """Say the readings of a panel in short, from the fullest form to the shortest.
 
-    ``0 → 3%, peak 7``; all as printed.
+    ``0 → 3%, peak 7``; all as printed. A break is no arrow: ``20.0 // 44.6%``.
     """
-    found, unit = panel.readings, panel.unit
+    found, unit, ahead = panel.settled, panel.unit, panel.forecast
     last = label_value(found[-1], unit)
     if len(found) == 1:
-        return [f"{last}, {said(found[-1], names=MONTHS)}", last]
-    plain = f"{label_value(found[0], '')} → {last}"
-    top = max(found, key=lambda reading: reading.level)
-    inside = top.value is not None and top.level > max(found[0].level, found[-1].level)
-    return [*([f"{plain}, peak {label_value(top, '')}"] if inside else []), plain, last]
+        told = [f"{last}, {said(found[-1], names=MONTHS)}", last]
+    else:
+        plain = f"{label_value(found[0], '')} {BROKEN if panel.broken else '→'} {last}"
+        top = max(found, key=lambda reading: reading.level)
+        inside = top.value is not None and top.level > max(found[0].level, found[-1].level)
+        peak = [f"{plain}, peak {label_value(top, '')}"] if inside and not panel.broken else []
+        told = [*peak, plain, last]
+    if found[-1].status == FORECAST:
+        return [f"forecast {text}" for text in told]
+    return [*([f"{text}, forecast {label_value(ahead, unit)}" for text in told[:-1]] if ahead else []), *told]
 
 
 def fits(panel: Panel, room: float) -> bool:

@@ -7,16 +7,27 @@ from collections.abc import Iterable
 from tracker.analysis.readings import Reading
 from tracker.charts.picture import Picture
 from tracker.charts.small.choice import Choice
+from tracker.charts.small.heads import BROKEN
 from tracker.charts.small.scene import spans
 from tracker.charts.small.titles import subtitle, told
 from tracker.charts.words.corrections import corrections
 from tracker.charts.words.numbers import half_unit, published
 from tracker.charts.words.prose import capital, joined
-from tracker.charts.words.remarks import letter_remark, some, status_remarks, whole_remark
+from tracker.charts.words.remarks import (
+    letter_remark,
+    overlap_remark,
+    sampling_remark,
+    some,
+    status_remarks,
+    whole_remark,
+)
 from tracker.charts.words.sums import sums
 
 NAMED = 12
 """So many are named that have no panel; more are counted."""
+
+FEW_NAMED = 3
+"""So many where there is room for one panel or two: a long list would find none itself."""
 
 
 def notes(choice: Choice, asked: bool) -> list[str]:
@@ -32,8 +43,8 @@ def notes(choice: Choice, asked: bool) -> list[str]:
         said += [f"{lead}{text}" for text in own]
     if choice.by == "entity" and not asked and len(choice.panels) > 1:
         said.append(_order(choice))
-    overlapping = any(p.market.get("whole") == "overlapping" and p.unit for p in pictures)
-    said += ["One may be counted for several, so that parts do not sum to 100."] if overlapping else []
+    said += [text for picture in pictures for text in overlap_remark(picture.market)]
+    said += sampling_remark(coloured)
     return list(dict.fromkeys([*said, *letter_remark(reading.entity for reading in drawn)]))
 
 
@@ -49,7 +60,8 @@ def _panels(choice: Choice) -> list[str]:
     """Say what has no panel, and what the panels have in common."""
     said = []
     if choice.left_out and choice.by == "market":
-        said.append(f"No room for a panel: {some(choice.left_out, NAMED)}.")
+        most = NAMED if len(choice.panels) > 2 else FEW_NAMED
+        said.append(f"No room for a panel: {some(choice.left_out, most)}.")
     grey = [one.name for one in choice.whole.series if one.role == "context"] if choice.whole else []
     if grey:
         said.append(f"In grey, without a panel: {some(grey, NAMED)}.")
@@ -73,6 +85,8 @@ def _marks(choice: Choice, pictures: list[Picture]) -> list[str]:
     said = []
     if any(one.ends for one in series if not one.few):
         said.append("A line breaks where no figure was published; hollow dots mark the ends.")
+    if any(panel.broken for panel in choice.panels):
+        said.append(f"{BROKEN} stands for a break in the series: figures before and after it cannot be compared.")
     if any(one.few and sum(reading.value is not None for reading in one.readings) > 1 for one in series):
         said.append("Dotted lines join figures; they are not data.")
     boxed = [r for one in own if one.few for r in one.readings if r.qualifier not in ("<", ">")]

@@ -156,4 +156,4 @@ def _out(choice: Choice, grid: Grid, index: int) -> float:
 def _details(choice: Choice) -> list[str]:
     """Say of each whole what its head had no room for."""
     known = [f"{panel.heading} ({panel.details})" for panel in choice.panels if panel.details]
-    return [f"Wholes: {'; '.join(known)}."] if known and choice.by == "market" else []
+    return [f"Wholes: {'; '.join(known)}."] if len(known) > 1 and choice.by == "market" else []

@@ -17,7 +17,7 @@ from tracker.analysis.readings import Reading, readings
 from tracker.analysis.rounding import DUST
 from tracker.analysis.snapshot import WHOLE
 from tracker.charts.picture import Picture, prepare
-from tracker.charts.stacked.refusals import highest_sum, printed_sum, refuse_periods, refuse_whole
+from tracker.charts.stacked.refusals import highest_sum, printed_sum, refuse_bare, refuse_periods, refuse_whole
 from tracker.errors import TrackerError, UnknownName
 from tracker.frames import check, one_market
 
@@ -122,7 +122,8 @@ def layers(frame: pd.DataFrame, focus: Sequence[str] | str | None = None) -> Lay
     UnknownName
         If one of the focus has no row.
     TrackerError
-        If the shares are no parts of a whole, exceed it, or have fewer than two periods.
+        If the shares are no parts of a whole, exceed it, or have fewer than two periods, or if one of the focus
+        has no layer.
 
     Notes
     -----
@@ -142,6 +143,8 @@ def layers(frame: pd.DataFrame, focus: Sequence[str] | str | None = None) -> Lay
     order = _order(found, residual, names)
     blocks = _blocks(_grouped(periods, groups), order)
     picture = _picture(frame, blocks, order)
+    placed = {series.name for series in picture.series}
+    refuse_bare([name for name in names if name not in placed], found)
     made = tuple(_block(block, picture) for block in blocks)
     drawn = tuple(one.name for one in picture.series)
     return Layers(picture, drawn, tuple(names), residual, periods, made, len(groups) - 1, _full(periods))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -12,6 +12,7 @@ from tracker.charts.axis.plane import Plane
 from tracker.charts.look.style import Style
 from tracker.charts.page.artists import strokes, write
 from tracker.charts.page.timeplot import dress
+from tracker.charts.picture import BREAK, UNSETTLED
 from tracker.charts.stacked.layers import Block, Layers
 from tracker.charts.stacked.scene import Scene
 
@@ -28,8 +29,10 @@ SEAM = 0.3
 HATCH = 5.0
 """Between two lines of the hatching, points."""
 
+PALE = 0.4
+"""How much of the background lies over what is not settled."""
+
 REST = "_rest"
-UNSETTLED = ("F", "P", "E")
 
 
 def paint(ax: Axes, layers: Layers, scene: Scene, style: Style) -> None:
@@ -47,12 +50,12 @@ def paint(ax: Axes, layers: Layers, scene: Scene, style: Style) -> None:
         Colours and sizes.
     """
     dress(ax, scene.plane, scene.ticks, style)
-    for block in layers.blocks:
+    for before, block in zip((None, *layers.blocks), layers.blocks, strict=False):
         days = _spread(block.days, scene.plane)
         _parts(ax, block, days, scene, style)
         _rest(ax, block, days, scene.plane, style)
         _grid(ax, days, scene, style)
-        _marks(ax, block, days, scene.plane, style)
+        _marks(ax, block, _fresh(before, block), days, scene, style)
     for path, color in scene.labels.leaders:
         strokes(ax, [path], scene.plane.size, colors=[color], wide=0.7, order=3.0)
     write(ax, scene.lines, scene.plane.size, style)
@@ -132,24 +135,32 @@ def _grid(ax: Axes, days: Sequence[float], scene: Scene, style: Style) -> None:
     strokes(ax, paths, plane.size, colors=colors, wide=style.grid_width, order=2.6)
 
 
-def _marks(ax: Axes, block: Block, days: Sequence[float], plane: Plane, style: Style) -> None:
-    """Veil what is not settled, and put a rule where a series breaks."""
-    for i, day in enumerate(block.days):
-        marks = {own[i].status for own in block.shares}
-        if "B" in marks:
-            rule = [(plane.x(day), 0.0), (plane.x(day), plane.height)]
-            strokes(ax, [rule], plane.size, colors=[style.ink], wide=0.9, dash=(0, (3.0, 2.4)), order=2.8)
-        if marks & set(UNSETTLED) and (i > 0 or len(block.days) == 1):
-            left, right = (days[0], days[1]) if len(block.days) == 1 else (days[i - 1], day)
-            corners = [(left, 0.0), (right, 0.0), (right, plane.top), (left, plane.top)]
-            ax.add_patch(
-                Polygon(
-                    corners,
-                    closed=True,
-                    facecolor=style.background,
-                    edgecolor="none",
-                    alpha=0.4,
-                    label="_veil",
-                    zorder=2.7,
-                )
+def _marks(ax: Axes, block: Block, fresh: Set[str], days: Sequence[float], scene: Scene, style: Style) -> None:
+    """Veil the layers that are not settled, from the figure before, and rule through those whose series breaks."""
+    plane = scene.plane
+    for count, own in enumerate(block.shares):
+        low, high = _edge(block, count, days), _edge(block, count + 1, days)
+        marks = [one.status for one in own]
+        for i in range(1, len(days)):
+            ends = (
+                marks if len(marks) == 1 else marks[i - 1 : i + 1] if i == 1 and own[0].entity in fresh else [marks[i]]
             )
+            if set(ends) & set(UNSETTLED):
+                _veil(ax, [*low[i - 1 : i + 1], *high[i - 1 : i + 1][::-1]], style)
+        for i, mark in enumerate(marks):
+            if mark == BREAK:
+                rule = [(plane.x(x), plane.y(y)) for x, y in (low[i], high[i])]
+                strokes(ax, [rule], plane.size, colors=[style.ink], wide=0.9, dash=(0, (3.0, 2.4)), order=2.8)
+
+
+def _veil(ax: Axes, corners: Sequence[tuple[float, float]], style: Style) -> None:
+    veil = Polygon(corners, closed=True, facecolor=style.background, edgecolor="none", alpha=PALE, zorder=2.7)
+    veil.set_label("_veil")
+    veil.set_clip_on(False)
+    ax.add_patch(veil)
+
+
+def _fresh(before: Block | None, block: Block) -> set[str]:
+    """Return who has the first figure of a run in this block: nobody has drawn it as an end."""
+    joined = before is not None and before.days[-1] == block.days[0]
+    return set(block.names) - set(before.names if before is not None and joined else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from tracker.analysis.decimals import exact, plain
@@ -73,14 +73,37 @@ def _within_each_other(ones: Sequence[Reading]) -> None:
 
 
 def _too_full(periods: Sequence[tuple[Reading, ...]]) -> None:
-    over = [(those[0].period, low) for those in periods if (low := lowest_sum(those)) > WHOLE + DUST]
+    refuse_excess([(those[0].period, lowest_sum(those)) for those in periods])
+
+
+def refuse_excess(sums: Sequence[tuple[str, float]]) -> None:
+    """Refuse a market where shares count parts twice: each period comes with the least that its shares add up to.
+
+    >>> refuse_excess([("2025-01", 100.0)])
+    """
+    over = [(period, low) for period, low in sums if low > WHOLE + DUST]
     if over:
         shown = [f"{period} ({plain(round(low, 6))}% at least)" for period, low in over[:NAMED]]
         more = [f"{len(over) - NAMED} more"] if len(over) > NAMED else []
         raise TrackerError(
-            f"the shares add up to more than 100%, beyond rounding, in {joined([*shown, *more])}",
-            "Leave out those that are part of others, or draw lines: --kind line. Figures are never rescaled.",
+            f"the shares add up to more than 100%, beyond rounding, in {len(over)} of {len(sums)} periods: "
+            f"{joined([*shown, *more])}",
+            "Some count twice: leave out those that are part of others, or these periods; or draw lines:"
+            " --kind line. Figures are never rescaled.",
         )
+
+
+def refuse_bare(names: Sequence[str], found: Mapping[str, Sequence[Reading]]) -> None:
+    """Refuse a focus that has no layer, with all that have none."""
+    if names:
+        why = [f"{name} has no layer: {_why(found[name])}" for name in names]
+        raise TrackerError("; ".join(why), "Draw its figures with --kind line, or choose another focus.")
+
+
+def _why(found: Sequence[Reading]) -> str:
+    if all(one.value is None for one in found):
+        return "all its figures are bounds or ranges, without a number"
+    return "it has no number in two neighbouring periods"
 
 
 def lowest_sum(those: Sequence[Reading]) -> float:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from tracker.analysis.decimals import plain
 from tracker.analysis.readings import Reading
 from tracker.analysis.totals import total
-from tracker.charts.picture import Picture
+from tracker.charts.picture import UNSETTLED, Picture
 from tracker.charts.stacked.layers import Layers
 from tracker.charts.stacked.refusals import printed_sum
 from tracker.charts.words.corrections import corrections
 from tracker.charts.words.dates import when
 from tracker.charts.words.numbers import label_value, published, short
 from tracker.charts.words.prose import capital, joined, possessive
-from tracker.charts.words.remarks import letter_remark, some, status_remarks, whole_remark
+from tracker.charts.words.remarks import letter_remark, sampling_remark, some, status_remarks, whole_remark
+from tracker.charts.words.signs import STATUS
 from tracker.charts.words.sources import source_of
 from tracker.charts.words.sums import sums
 from tracker.charts.words.titles import kicker, subtitle, titles
@@ -36,6 +37,7 @@ def notes(layers: Layers) -> list[str]:
     """Return the sentences of the note, the most important first."""
     picture = layers.picture
     return [
+        *_pale(layers),
         *_whole(layers),
         *_bare(layers),
         *_steps(layers),
@@ -45,6 +47,7 @@ def notes(layers: Layers) -> list[str]:
         *sums(_asked_for(layers)),
         *status_remarks(picture.drawn()),
         *whole_remark(picture.market),
+        *sampling_remark(picture.drawn()),
         *letter_remark(layers.order),
     ]
 
@@ -87,6 +90,13 @@ def _together(layers: Layers, those: list[Reading]) -> list[str]:
         f"{brief} of {counted} {when(those[0])}",
         f"{brief} {when(those[0])}",
     ]
+
+
+def _pale(layers: Layers) -> list[str]:
+    """Say early which figures are not settled: a pale layer would be taken for a matter of style."""
+    marks = {one.status for one in layers.picture.drawn()}
+    words = [STATUS[mark] for mark in UNSETTLED if mark in marks]
+    return [f"Pale: {joined(words)} figures."] if words else []
 
 
 def _whole(layers: Layers) -> list[str]:

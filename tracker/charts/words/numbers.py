@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from tracker.analysis.decimals import MINUS, difference, exact, plain, signed
@@ -12,8 +12,10 @@ from tracker.analysis.readings import Reading
 
 __all__ = [
     "MINUS",
+    "decimals_of",
     "half_unit",
     "label_value",
+    "outward",
     "plain",
     "points",
     "published",
@@ -28,6 +30,8 @@ __all__ = [
 
 _LONG = re.compile(r"\d+\.\d{5,}", re.ASCII)
 """Numbers with five decimals or more; those with fewer than five digits that count do not change."""
+
+_DECIMALS = re.compile(r"\.(\d+)", re.ASCII)
 
 
 def published(reading: Reading, unit: str = "%") -> str:
@@ -112,7 +116,7 @@ def points(value: float) -> str:
     >>> points(-4.0), points(-1.0), points(2.68)
     ('−4 points', '−1 point', '+2.68 points')
     """
-    return f"{signed(value)} point{'' if abs(value) == 1 else 's'}"
+    return f"{readable(signed(value))} point{'' if abs(value) == 1 else 's'}"
 
 
 def relative(percent: float) -> str:
@@ -127,21 +131,49 @@ def relative(percent: float) -> str:
 
 
 def span(low: float, high: float, decimals: int = 0) -> str:
-    """Write two numbers without sign as a range, the smaller first.
+    """Write two numbers without sign as a range, rounded outward, the smaller first.
 
-    >>> span(-66.67, -46.15)
-    '46–67'
+    >>> span(-66.67, -46.15), span(13.33, 35.29), span(4.0, 4.0)
+    ('46–67', '13–36', '4')
     """
-    first, second = sorted((plain(abs(low), decimals), plain(abs(high), decimals)), key=float)
+    first, second = outward(low, high, decimals)
     return first if first == second else f"{first}–{second}"
+
+
+def outward(low: float, high: float, decimals: int) -> tuple[str, str]:
+    """Write two numbers without sign, the smaller first and rounded down, the greater one rounded up.
+
+    >>> outward(-4.125, -3.875, 1), outward(3.99, 4.01, 3)
+    (('3.8', '4.2'), ('3.99', '4.01'))
+    """
+    step = Decimal(1).scaleb(-decimals)
+    least, most = sorted((abs(exact(low)), abs(exact(high))))
+    return (
+        plain(float(least.quantize(step, ROUND_FLOOR))),
+        plain(float(most.quantize(step, ROUND_CEILING))),
+    )
+
+
+def decimals_of(reading: Reading) -> int:
+    """Return how many decimals a reading is shown with.
+
+    >>> from datetime import date
+    >>> days = date(2025, 1, 1), date(2025, 1, 1), "day", date(2025, 1, 1), date(2025, 1, 1)
+    >>> decimals_of(Reading("A", *days, "6.50..7.51", None, 6.5, 7.51)), decimals_of(Reading("A", *days, "7", 7, 6, 8))
+    (2, 0)
+    """
+    return max((len(found) for found in _DECIMALS.findall(readable(reading.printed))), default=0)
 
 
 def half_unit(reading: Reading) -> float:
     """Return half the last printed digit, in points; zero where it is not known.
 
-    Boundaries at 0 and 100 cut the interval, so the wider side counts.
+    Boundaries at 0 and 100 cut the interval, so the wider side counts. "About" does not say how exact a figure
+    is, and one with more digits than anybody reads was computed, not rounded.
     """
-    return 0.0 if reading.value is None else _half_unit(reading.value, reading.lowest, reading.highest)
+    if reading.value is None or reading.qualifier == "~" or readable(reading.printed) != reading.printed:
+        return 0.0
+    return _half_unit(reading.value, reading.lowest, reading.highest)
 
 
 @lru_cache(maxsize=8192)

@@ -35,7 +35,7 @@ def spoken_pair(base: Reading, last: Reading) -> tuple[str, str]:
     return when(base, year=not same), when(last)
 
 
-def short_when(reading: Reading) -> str:
-    """Say when a reading was, beside its dot: ``Aug 2025``, ``mid-February``."""
+def short_when(reading: Reading, *, year: bool = False) -> str:
+    """Say when a reading was, beside its dot: ``Aug 2025``, ``mid-February``; `year` says it of days, too."""
     vague = reading.precision == "approx"
-    return said(reading, year=False) if vague else said(reading, year=reading.precision != "day", names=MONTHS)
+    return said(reading, year=year) if vague else said(reading, year=year or reading.precision != "day", names=MONTHS)

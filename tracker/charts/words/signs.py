@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tracker.analysis.readings import Reading
-from tracker.charts.look.fonts import MISSING, drawable
 from tracker.charts.picture import BREAK, UNSETTLED, Picture
 from tracker.charts.words.dates import said, when
 from tracker.charts.words.prose import joined
-
-STATUS = {"F": "forecast", "P": "provisional", "E": "estimated", "B": "a break in the series"}
+from tracker.charts.words.remarks import STATUS as STATUS
+from tracker.charts.words.remarks import letter_remark
 
 NAMED = 3
 """Readings of one status that are named; of more, it is said how many there are."""
@@ -18,6 +17,16 @@ NAMED = 3
 
 def signs(picture: Picture) -> list[str]:
     """Explain every sign that is in the plot, the most important first."""
+    return [*warnings(picture), *explained(picture)]
+
+
+def warnings(picture: Picture) -> list[str]:
+    """Name what a reader must not trust as the rest: breaks, what is not settled, and letters that are missing."""
+    return [sentence for warn in (_breaks, _unsettled, _letters) for sentence in warn(picture)]
+
+
+def explained(picture: Picture) -> list[str]:
+    """Explain the other signs that are in the plot."""
     return [sentence for explain in _EXPLAINED for sentence in explain(picture)]
 
 
@@ -77,8 +86,7 @@ def _links(picture: Picture) -> Iterable[str]:
 
 
 def _letters(picture: Picture) -> Iterable[str]:
-    if any(drawable(series.name) != series.name for series in picture.series):
-        yield f"{MISSING} stands for a letter that no installed font has."
+    yield from letter_remark([series.name for series in picture.series])
 
 
 def _some(found: list[Reading]) -> str:
@@ -93,6 +101,4 @@ def _some(found: list[Reading]) -> str:
     return f"{whose}, {len(found)} figures, {spread}"
 
 
-_EXPLAINED: tuple[Callable[[Picture], Iterable[str]], ...] = (
-    *(_breaks, _unsettled, _gaps, _beyond, _bounds, _diamonds, _links, _letters),
-)
+_EXPLAINED: tuple[Callable[[Picture], Iterable[str]], ...] = (*(_gaps, _beyond, _bounds, _diamonds, _links),)

@@ -9,11 +9,9 @@ from tracker.charts.words.finding import FORECAST, Finding, finding
 from tracker.charts.words.numbers import published
 from tracker.charts.words.prose import capital, joined, possessive, spoken_pair
 from tracker.charts.words.signs import STATUS
+from tracker.charts.words.subject import is_index, subject_of, whole_of
 
 KICKERS = {"F": "INCLUDES FORECASTS", "P": "PROVISIONAL FIGURES", "E": "INCLUDES ESTIMATES"}
-
-
-SHARE_OF = "share of "
 
 LONG = 28
 """Names longer than this are shortened in the last of the titles, letters."""
@@ -22,7 +20,8 @@ LONG = 28
 def titles(picture: Picture) -> list[str]:
     """Say the finding, from the fullest sentence to the shortest; all are true."""
     found, name = finding(picture.main), picture.main.name
-    subject, short = _subject(picture), f"{possessive(name)} {'index' if _is_index(picture) else 'share'}"
+    subject = subject_of(name, picture.market)
+    short = f"{possessive(name)} {'index' if is_index(picture.market) else 'share'}"
     full, brief, bare = _told(picture, found)
     others = [f"{bare}{other}" for other in _others(picture, found)]
     said = [f"{start} {text}" for start in (subject, short) for text in others]
@@ -37,11 +36,12 @@ def subtitle(picture: Picture) -> str:
     """Say what is counted, among whom, where, how often, and in which unit."""
     market = picture.market
     counted = market.get("counted", "")
-    head = f"{capital(counted)}, interest index, peak = 100" if _is_index(picture) else f"Share of {_whole(counted)}"
+    index = is_index(market)
+    head = f"{capital(counted)}, interest index, peak = 100" if index else f"Share of {whole_of(counted)}"
     parts = [head, *(market.get(name, "") for name in ("population", "region", "platform", "frequency"))]
     known = [part for part in dict.fromkeys(parts) if part and part != "irregular"]
     scale = [NAMES[picture.scale]] if picture.scale in NAMES else []
-    return ", ".join([*known, *([] if _is_index(picture) else ["%"]), *scale])
+    return ", ".join([*known, *([] if index else ["%"]), *scale])
 
 
 def kicker(picture: Picture) -> str:
@@ -51,40 +51,6 @@ def kicker(picture: Picture) -> str:
     if len(found) < 2:
         return "".join(KICKERS[mark] for mark in found)
     return f"{joined([STATUS[mark] for mark in found])} figures".upper()
-
-
-def _is_index(picture: Picture) -> bool:
-    return picture.market.get("whole") == "index"
-
-
-def _subject(picture: Picture) -> str:
-    """Name the share: of whose count of what; a source without a proper name is left to the source line."""
-    market, name = picture.market, possessive(picture.main.name)
-    if _is_index(picture):
-        return f"{name} interest index"
-    counted = market.get("counted", "the whole")
-    if _whole(counted) != counted:
-        return f"{name} share of {_whole(counted)}"
-    owner = market.get("source", "")
-    return f"{name} share of {f'{possessive(owner)} {counted}' if is_name(owner) else counted}"
-
-
-def _whole(counted: str) -> str:
-    """Return what shares are parts of, where the source already says "share of" it."""
-    return counted[len(SHARE_OF) :] if counted.lower().startswith(SHARE_OF) else counted
-
-
-def is_name(text: str) -> bool:
-    """Whether a title of a source can own something in a sentence: a few words, the first one a proper name.
-
-    >>> [is_name(text) for text in ("Poe", "StatCounter Global Stats", "W3Schools", "survey of developers", "eBay")]
-    [True, True, True, False, True]
-    >>> is_name("Rankings: tokens by model"), is_name("The State of AI in Business, a yearly report")
-    (False, False)
-    """
-    words = text.split()
-    proper = any(letter.isupper() for letter in words[0][:2]) or not words[0][0].isascii() if words else False
-    return proper and len(words) <= 4 and not any(mark in text for mark in ":;,()[]/|")
 
 
 def _told(picture: Picture, found: Finding) -> tuple[str, str, str]:
@@ -102,7 +68,8 @@ def _told(picture: Picture, found: Finding) -> tuple[str, str, str]:
     if found.last.status == FORECAST:
         return f"is forecast at {first} {early} and {last} {late}", bare, bare
     if found.verb == "was":
-        return f"was {first} {early} and {last} {late}", bare, bare
+        again = "again" if first == last else last
+        return f"was {first} {early} and {again} {late}", bare, bare
     return f"{found.verb} from {first} {early} to {last} {late}", bare, bare
 
 
@@ -119,7 +86,9 @@ def _bare(found: Finding, unit: str) -> str:
         return f"was {last}"
     if found.verb == "peaked":
         return f"peaked at {first}, then fell to {last}"
-    return f"was {first} and later {last}" if found.verb == "was" else f"{found.verb} from {first} to {last}"
+    if found.verb != "was":
+        return f"{found.verb} from {first} to {last}"
+    return f"was {first} first and last" if first == last else f"was {first} and later {last}"
 
 
 def _others(picture: Picture, found: Finding) -> list[str]:

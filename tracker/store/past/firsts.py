@@ -17,13 +17,13 @@ _COLUMNS = ", ".join(("period_id", *OBSERVED))
 _COMMANDS = ", ".join(f"'{command}'" for command in RESTATING)
 
 # A statement that was recorded under a name which means another entity now is a statement about that one.
-_HEIR = """coalesce((SELECT heir.id FROM series AS own
+HEIR = """coalesce((SELECT heir.id FROM series AS own
     JOIN entity_merge ON entity_merge.entity_id = own.entity_id AND entity_merge.closed_by IS NULL
     JOIN series AS heir ON heir.market_id = own.market_id AND heir.entity_id = entity_merge.into_id
     WHERE own.id = series_id), series_id)"""
 
-_STATED = f"""SELECT series_id, {_COLUMNS} FROM observation
-    UNION ALL SELECT {_HEIR} AS series_id, {_COLUMNS} FROM superseded
+STATED = f"""SELECT series_id, {_COLUMNS} FROM observation
+    UNION ALL SELECT {HEIR} AS series_id, {_COLUMNS} FROM superseded
     WHERE closed_by IN (SELECT id FROM batch WHERE command IN ({_COMMANDS}))
     AND batch_id NOT IN (SELECT undoes FROM undo)"""
 
@@ -33,7 +33,7 @@ _ORDERS = {
 }
 
 _DATED = f"""SELECT stated.*, coalesce(carried.origin_id, stated.batch_id) AS first_batch, citation.published,
-    batch.recorded_at FROM ({_STATED}) AS stated
+    batch.recorded_at FROM ({STATED}) AS stated
     JOIN citation ON citation.id = stated.citation_id
     LEFT JOIN carried ON carried.series_id = stated.series_id AND carried.period_id = stated.period_id
         AND carried.batch_id = stated.batch_id
