@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
@@ -99,6 +99,19 @@ def test_no_text_covers_another_and_none_is_clipped(made, events, size, scale, c
     chart = drawn(frame, scale, focus=names[:count], events=events, size=size, style=style)
     assert overlaps(chart.fig) == []
     assert outside(chart.fig) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(frames(), events_of(), SIZES, SCALES, st.integers(1, 3), st.sampled_from(["light", "dark"]))
+def test_over_five_hundred_frames_nothing_covers_anything(made, events, size, scale, count, style):
+    frame, names = made
+    chart = drawn(frame, scale, focus=names[:count], events=events, size=size, style=style)
+    assert (overlaps(chart.fig), outside(chart.fig)) == ([], [])
+    picture = prepare(frame, names[:count], scale)
+    rows = places(chart, centred=picture.centred)
+    for found in data_lines(chart):
+        assert {tuple(vertex) for vertex in found.get_xydata()} <= rows
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

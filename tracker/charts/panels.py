@@ -120,7 +120,8 @@ def draw_panels(
     frame : pandas.DataFrame
         The tidy frame; shares in percent.
     fig : matplotlib.figure.Figure or SubFigure, optional
-        Filled at its present size; None makes a figure of its own.
+        Filled at its present size; None makes a figure of its own. Layouts leave the panels where they are;
+        a constrained one without other axes warns that it has nothing to lay out.
     focus, by, columns, scale, style
         See `panels`.
 

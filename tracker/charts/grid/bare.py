@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from tracker.charts.look.style import Style
+from tracker.charts.page.artists import straight
 
 
 def bare(ax: Axes, style: Style) -> None:
@@ -13,5 +14,6 @@ def bare(ax: Axes, style: Style) -> None:
     ax.grid(False)
     for spine in ax.spines.values():
         spine.set_visible(False)
+    straight(ax)
     ax.set_xticks([])
     ax.set_yticks([])

@@ -14,7 +14,7 @@ from tracker.analysis.gaps import runs
 from tracker.analysis.readings import Reading
 from tracker.charts.axis.plane import Plane, day_number
 from tracker.charts.look.style import Style
-from tracker.charts.page.artists import strokes, write
+from tracker.charts.page.artists import straight, strokes, write
 from tracker.charts.picture import Series
 from tracker.charts.revised.layout import line_color
 from tracker.charts.revised.pairs import Revised
@@ -63,6 +63,7 @@ def paint_lower(ax: Axes, revised: Revised, scene: Scene, style: Style) -> None:
 def frame(ax: Axes, plane: Plane, ticks: list[float], scene: Scene, style: Style, *, dated: bool) -> None:
     """Set limits, gridlines, base line and ticks; nothing else of the figure is touched."""
     ax.set_facecolor(style.background)
+    straight(ax)
     ax.set_xlim(plane.first, plane.last)
     ax.set_ylim(plane.bottom, plane.top)
     for side in ("left", "right", "top"):

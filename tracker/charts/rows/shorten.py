@@ -28,7 +28,7 @@ def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
     Examples
     --------
     >>> shorten("0.00002750%", 50.0, 10.0)
-    '0.00002…%'
+    '0.0000…%'
     >>> shorten("12.345", 20.0, 10.0), shorten(">98%", 5.0, 10.0)
     ('12.3…', '>98%')
     """
