@@ -148,9 +148,12 @@ class Picture:
 
     @cached_property
     def days(self) -> tuple[date, date]:
-        """First and last day that has a mark."""
+        """First and last day that has a mark: a dot, or the box of one of few readings."""
         first = min(reading.earliest for reading in self.drawn())
-        return first, max(reading.latest if self.centred else reading.earliest for reading in self.drawn())
+        boxed = {one.name for one in self.series if one.few and one.role != "context"}
+        return first, max(
+            reading.latest if self.centred or reading.entity in boxed else reading.earliest for reading in self.drawn()
+        )
 
     @property
     def crowded(self) -> bool:

@@ -33,3 +33,11 @@ def test_spans_that_reach_into_the_axis_are_shown_and_days_before_it_are_not():
     events = [Event(Period.parse(text), text) for text in ("2025-03-05", "2024-11-01/2025-01-31", "2024", "2025-06")]
     shown = within(events, date(2025, 1, 15), date(2025, 5, 31))
     assert [event.label for event in shown] == ["2024-11-01/2025-01-31", "2025-03-05"]
+
+
+def test_the_box_of_a_named_one_of_few_readings_ends_within_the_axis():
+    rows = [("A", f"2025-{month:02d}", "5") for month in range(1, 7)] + [("B", "2025-05", "7"), ("B", "2025-06", "8")]
+    picture = prepare(frame_of(rows), ["A", "B"], "linear")
+    assert not picture.centred
+    assert picture.days[1] == date(2025, 6, 30)
+    assert prepare(frame_of(rows), ["A"], "linear").days[1] == date(2025, 6, 1)

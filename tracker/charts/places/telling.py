@@ -30,7 +30,8 @@ def ways(made: Ranking, name: str, shown: Collection[Disc]) -> list[str]:
 def _parts(made: Ranking, name: str, shown: Collection[Disc]) -> tuple[list[Rank], list[Rank]]:
     """Return the places that are shown, without forecasts, and the forecasts after them."""
     unsure = ahead(made)
-    seen = [one for one in made.places(name) if (name, key(one.reading)) in shown]
+    # where there was no room for any of its places, all of them are told
+    seen = [one for one in made.places(name) if (name, key(one.reading)) in shown] or made.places(name)
     settled = [one for one in seen if key(one.reading) not in unsure]
     end = settled[-1].reading.middle if settled else float("-inf")
     return settled, [one for one in seen if key(one.reading) in unsure and one.reading.middle > end]
