@@ -76,7 +76,7 @@ def area(
     >>> area(tidy({name: [] for name in COLUMNS}))
     Traceback (most recent call last):
     tracker.errors.TrackerError: there is nothing to draw: no observation is left
-    Widen the dates.
+    Widen the dates or name other entities.
     """
     look, inches = style_named(style), size_of(size)
     stacked = layers(frame, focus)
@@ -125,7 +125,7 @@ def draw_area(
     >>> draw_area(tidy({name: [] for name in COLUMNS}))
     Traceback (most recent call last):
     tracker.errors.TrackerError: there is nothing to draw: no observation is left
-    Widen the dates.
+    Widen the dates or name other entities.
     """
     look = style_named(style)
     stacked = layers(frame, focus)

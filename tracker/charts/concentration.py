@@ -71,7 +71,7 @@ def concentration(
     >>> concentration(tidy({name: [] for name in COLUMNS}))
     Traceback (most recent call last):
     tracker.errors.TrackerError: there is nothing to draw: no observation is left
-    Widen the dates.
+    Widen the dates or name other entities.
     """
     look, inches = style_named(style), size_of(size)
     found = points(frame, measure)

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from tracker.analysis.gaps import CALENDAR, runs
 from tracker.analysis.readings import Reading, readings
+from tracker.charts.asked import focus_of, refuse_empty
 from tracker.charts.axis.choose import choose_scale
 from tracker.charts.axis.plane import EPOCH, day_number
 from tracker.charts.axis.scales import SCALES, has_place
-from tracker.errors import TrackerError, UnknownName
-from tracker.frames import check, one_market
+from tracker.errors import TrackerError
+from tracker.frames import one_market
 
 FEW = 3
 """Up to so many readings are shown as readings, not as a line."""
@@ -204,10 +205,7 @@ def prepare(frame: pd.DataFrame, focus: Sequence[str] | str, scale: str = "auto"
     TrackerError
         If there is nothing to draw, or the scale has no place for any of it.
     """
-    if check(frame).empty:
-        raise TrackerError(
-            "there is nothing to draw: no observation is left", "Widen the dates or name other entities."
-        )
+    refuse_empty(frame)
     one_market(frame)
     if scale not in SCALES:
         raise TrackerError(f"there is no scale {scale!r}", f"Choose one of {', '.join(SCALES)}.")
@@ -237,12 +235,7 @@ def _changed(frame: pd.DataFrame) -> frozenset[int]:
 
 
 def _focus(focus: Sequence[str] | str, found: dict[str, tuple[Reading, ...]]) -> list[str]:
-    names = list(dict.fromkeys([focus] if isinstance(focus, str) else focus))
-    missing = [name for name in names if name not in found]
-    if missing:
-        raise UnknownName(
-            f"there is no observation of {', '.join(missing)} here", f"There are: {', '.join(sorted(found)[:12])}."
-        )
+    names = focus_of(focus, found)
     if not names:
         raise TrackerError("the picture has no focus", "Name the entity that it is about.")
     return names

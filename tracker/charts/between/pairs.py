@@ -9,10 +9,11 @@ import pandas as pd
 
 from tracker.analysis.change import Change, change
 from tracker.analysis.readings import Reading, readings
+from tracker.charts.asked import focus_of, refuse_empty
 from tracker.charts.between.choose import Found, chosen, of_period
 from tracker.charts.picture import Picture, Series, prepare
-from tracker.errors import TrackerError, UnknownName
-from tracker.frames import check, one_market
+from tracker.errors import TrackerError
+from tracker.frames import one_market
 
 THICK = 5
 """Without a focus, so many changes have a colour, the greatest ones."""
@@ -127,19 +128,10 @@ def asked_for(frame: pd.DataFrame, focus: Sequence[str] | str | None) -> tuple[l
     TrackerError
         If there is nothing to draw.
     """
-    if check(frame).empty:
-        raise TrackerError(
-            "there is nothing to draw: no observation is left", "Widen the dates or name other entities."
-        )
+    refuse_empty(frame)
     one_market(frame)
     found = readings(frame)
-    names = list(dict.fromkeys([focus] if isinstance(focus, str) else focus or ()))
-    missing = [name for name in names if name not in found]
-    if missing:
-        raise UnknownName(
-            f"there is no observation of {', '.join(missing)} here", f"There are: {', '.join(sorted(found)[:12])}."
-        )
-    return names, found
+    return focus_of(focus, found), found
 
 
 def refuse_absent(names: Sequence[str], held: dict[str, list[Reading]], found: Found, there: str) -> None:

@@ -11,11 +11,12 @@ from tracker.analysis.gaps import CALENDAR, runs
 from tracker.analysis.readings import Reading
 from tracker.analysis.refused import Refused
 from tracker.analysis.snapshot import Snapshot, snapshots
+from tracker.charts.asked import refuse_empty
 from tracker.charts.picture import BREAK, Picture, prepare
 from tracker.charts.stacked.refusals import refuse_excess
 from tracker.charts.words.finding import FORECAST
 from tracker.errors import TrackerError
-from tracker.frames import check, one_market
+from tracker.frames import one_market
 
 MEASURES = ("hhi", "effective")
 
@@ -146,8 +147,7 @@ def points(frame: pd.DataFrame, measure: str = "hhi") -> Points:
     """
     if measure not in MEASURES:
         raise TrackerError(f"there is no measure {measure!r}", f"Choose {' or '.join(MEASURES)}.")
-    if check(frame).empty:
-        raise TrackerError("there is nothing to draw: no observation is left", "Widen the dates.")
+    refuse_empty(frame)
     one_market(frame)
     those = snapshots(frame)
     if those[0].whole in ("open", "closed"):

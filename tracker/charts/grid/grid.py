@@ -9,10 +9,10 @@ import pandas as pd
 
 from tracker.analysis.readings import Reading, readings
 from tracker.analysis.snapshot import NOBODY
+from tracker.charts.asked import refuse_empty
 from tracker.charts.grid.columns import Key, columns, key
 from tracker.charts.picture import BREAK, Picture, prepare
-from tracker.errors import TrackerError
-from tracker.frames import check, one_market
+from tracker.frames import one_market
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,7 @@ def grid_of(frame: pd.DataFrame, focus: Sequence[str] | str | None = None, *, st
     -----
     *Not valid* where two rows state the same period of the same entity: the later row is kept.
     """
-    if check(frame).empty:
-        raise TrackerError(
-            "there is nothing to draw: no observation is left", "Widen the dates or name other entities."
-        )
+    refuse_empty(frame)
     one_market(frame)
     found = readings(frame)
     kinds = dict(zip(frame["entity"].astype(str), frame["kind"].astype(str), strict=True))

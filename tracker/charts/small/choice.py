@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from tracker.analysis.readings import Reading, readings
+from tracker.charts.asked import focus_of, refuse_empty
 from tracker.charts.picture import BREAK, Picture, Series, prepare
 from tracker.charts.words.finding import FORECAST
 from tracker.charts.words.prose import joined
-from tracker.errors import TrackerError, UnknownName
-from tracker.frames import check, one_market
+from tracker.errors import TrackerError
+from tracker.frames import one_market
 
 MOST = 12
 """More panels than this are too many."""
@@ -191,18 +192,11 @@ def wish(frame: pd.DataFrame, focus: Sequence[str] | str | None, by: str, scale:
     TrackerError
         If there is nothing to draw, or several entities in one of several markets.
     """
-    if check(frame).empty:
-        raise TrackerError(
-            "there is nothing to draw: no observation is left", "Widen the dates or name other entities."
-        )
+    refuse_empty(frame)
     if by not in WAYS:
         raise TrackerError(f"there are no panels by {by!r}", f"Choose one of {', '.join(WAYS)}.")
-    names = list(dict.fromkeys([focus] if isinstance(focus, str) else focus or ()))
     known = list(dict.fromkeys(frame["entity"].astype(str)))
-    missing = [name for name in names if name not in known]
-    if missing:
-        listed = ", ".join(sorted(known)[:12])
-        raise UnknownName(f"there is no observation of {', '.join(missing)} here", f"There are: {listed}.")
+    names = focus_of(focus, known)
     frame = frame.reset_index(drop=True)
     if by == "market" or (by == "auto" and frame["market"].nunique() > 1):
         return _by_market(frame, names or known, scale)

@@ -16,10 +16,11 @@ from tracker.analysis.gaps import CALENDAR, runs
 from tracker.analysis.readings import Reading, readings
 from tracker.analysis.rounding import DUST
 from tracker.analysis.snapshot import WHOLE
+from tracker.charts.asked import focus_of, refuse_empty
 from tracker.charts.picture import Picture, prepare
 from tracker.charts.stacked.refusals import highest_sum, printed_sum, refuse_bare, refuse_periods, refuse_whole
-from tracker.errors import TrackerError, UnknownName
-from tracker.frames import check, one_market
+from tracker.errors import TrackerError
+from tracker.frames import one_market
 
 Period = tuple[Reading, ...]
 """The readings of one period."""
@@ -129,12 +130,11 @@ def layers(frame: pd.DataFrame, focus: Sequence[str] | str | None = None) -> Lay
     -----
     *Not valid* where a lab and its models stand in one frame: each share would count twice.
     """
-    if check(frame).empty:
-        raise TrackerError("there is nothing to draw: no observation is left", "Widen the dates.")
+    refuse_empty(frame)
     one_market(frame)
     refuse_whole(str(frame["whole"].iloc[0]))
     found = readings(frame)
-    names = _focus(focus, found)
+    names = focus_of(focus, found)
     periods = _periods(found)
     refuse_periods(periods)
     kinds = dict(zip(frame["entity"].astype(str), frame["kind"].astype(str), strict=True))
@@ -161,16 +161,6 @@ def _periods(found: dict[str, tuple[Reading, ...]]) -> tuple[Period, ...]:
 def _full(periods: Sequence[Period]) -> tuple[bool, ...]:
     most = float(WHOLE - DUST)
     return tuple(all(one.value is not None for one in those) and highest_sum(those) >= most for those in periods)
-
-
-def _focus(focus: Sequence[str] | str | None, found: dict[str, tuple[Reading, ...]]) -> list[str]:
-    names = list(dict.fromkeys([focus] if isinstance(focus, str) else focus or ()))
-    missing = [name for name in names if name not in found]
-    if missing:
-        raise UnknownName(
-            f"there is no observation of {', '.join(missing)} here", f"There are: {', '.join(sorted(found)[:12])}."
-        )
-    return names
 
 
 def _order(found: dict[str, tuple[Reading, ...]], residual: frozenset[str], focus: Sequence[str]) -> list[str]:
