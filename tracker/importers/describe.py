@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from tracker.errors import Conflict, InvalidValue, Problem, TrackerError
 from tracker.importers.base import Parsed
 from tracker.store.engine import Session
-from tracker.store.entities import add_entity, choose_hue, find_entity, kind_of, match, recorded
+from tracker.store.entities import add_entity, add_named, choose_hue, find_entity, kind_of, match, recorded
 from tracker.store.events import add_event
 from tracker.store.identity import merged
 from tracker.store.markets import add_market, markets, unknown_market
@@ -129,7 +129,8 @@ def _add_entities(
         found.near = first.near | second.near
         problems += _resemblances(parsed, found.near)
         near = {}
-    for name in dict.fromkeys([*second.new.values(), *map(clean, near)]):
+    found.entities += add_named(session, dict.fromkeys(second.new.values()))
+    for name in dict.fromkeys(map(clean, near)):
         made = Entity(name, kind_of(name))
         with _noting(problems, "entity"):
             if add_entity(session, made):

@@ -78,6 +78,7 @@ class Generic:
             citation=_citation(table, asked),
             market=asked.market,
             market_of=market_of,
+            market_by=(found["market"],) if "market" in found else None,
             entity=shape.entity,
             date=shape.date,
             padding=shape.entity is None and len(shape.shares) > 2,

@@ -49,6 +49,8 @@ class Layout:
         Places of the other columns, from 0.
     market_of : callable or None
         The slug of the market of a row, from its cells.
+    market_by : sequence of int or None
+        Places of all the cells that `market_of` looks at; None where nobody says.
     unit : str or None
         One of `units.UNITS`, or ``index``: 0 to 100 of no whole. None to decide it from the numbers.
     titles : sequence of str
@@ -89,6 +91,7 @@ class Layout:
     published: int | None = None
     url: int | None = None
     market_of: Callable[[Row], str] | None = None
+    market_by: Sequence[int] | None = None
     unit: str | None = None
     titles: Sequence[str] = ()
     parts: bool = True

@@ -12,7 +12,8 @@ from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
 from tracker.importers.descriptions import ENTITY, MARKET, SOURCE, Descriptions, split
 from tracker.importers.repeats import first_stands
-from tracker.importers.table import Row, Table
+from tracker.importers.spreadsheets import SAFE, as_given
+from tracker.importers.table import Head, Row, Table
 from tracker.store.plan import Entry
 from tracker.values import CITATION_KINDS, Citation, Correction, Event, Observation, Period, Share
 from tracker.values.checks import check_choice
@@ -50,13 +51,16 @@ class LongCsv:
         """Read every row; the market that was asked for stands in where a row names none."""
         header = _header(table)
         parsed = Parsed()
-        reader = _Reader(parsed, asked.market)
+        reader = Reader(parsed, asked.market, keep_repeats=asked.keep_repeats)
         for row in table.rows():
             if len(row.cells) != len(header):
                 wrong = f"has {len(row.cells)} cells, the first line has {len(header)}"
                 parsed.problems.append(Problem(row.line, "", "", wrong))
                 continue
-            reader.row(row, dict(zip(header, (cell.strip() for cell in row.cells), strict=True)))
+            reader.row(row, as_given(dict(zip(header, (cell.strip() for cell in row.cells), strict=True))))
+        if isinstance(table, Head):
+            table.readings.append(reader)
+            return parsed
         reader.described.finish()
         if asked.keep_repeats:
             parsed.entries, parsed.notes = first_stands(parsed.entries)
@@ -68,7 +72,7 @@ def _header(table: Table) -> list[str]:
     problems = [
         Problem(line, name, "", f"is no column of this format; near it: {', '.join(nearest(name, COLUMNS)) or 'none'}")
         for name in header
-        if name not in COLUMNS
+        if name not in (*COLUMNS, SAFE)
     ]
     problems += [Problem(line, name, "", "stands twice") for name in dict.fromkeys(header) if header.count(name) > 1]
     problems += [Problem(line, name, "", "is missing") for name in REQUIRED if name not in header]
@@ -77,12 +81,13 @@ def _header(table: Table) -> list[str]:
     return header
 
 
-class _Reader:
+class Reader:
     """Reads row by row, and notes everything that is wrong."""
 
-    def __init__(self, parsed: Parsed, market: str | None) -> None:
+    def __init__(self, parsed: Parsed, market: str | None, *, keep_repeats: bool = False) -> None:
         self.parsed = parsed
         self.market = market
+        self.keep_repeats = keep_repeats
         self.described = Descriptions(parsed)
         self.roles: dict[str, Callable[[Row, Mapping[str, str]], None]] = {
             "": self._fact,
@@ -107,6 +112,23 @@ class _Reader:
         self._agrees(row, cells)
         if len(self.parsed.problems) == before:
             self.roles[role](row, cells)
+
+    def period_of(self, row: Row, cells: Mapping[str, str]) -> Period | None:
+        """The period of a row; None where it is absent or wrong, which is not noted."""
+        before = len(self.parsed.problems)
+        self._agrees(row, cells)
+        period = self._take(row, cells, "period", Period.parse)
+        wrong = len(self.parsed.problems) > before
+        del self.parsed.problems[before:]
+        return None if wrong else period
+
+    def beside(self, row: Row, cells: Mapping[str, str]) -> tuple[int | None, Citation] | None:
+        """What a row says of size and page; None where it is wrong, which is not noted."""
+        before = len(self.parsed.problems)
+        size, citation = self._take(row, cells, "sample_size", _whole_number), self._citation(row, cells)
+        wrong = len(self.parsed.problems) > before
+        del self.parsed.problems[before:]
+        return None if wrong or citation is None else (size, citation)
 
     def _wrong(self, row: Row, column: str, value: str, message: str) -> None:
         self.parsed.problems.append(Problem(row.line, column, value, message))
@@ -216,9 +238,12 @@ class _Reader:
             self._wrong(row, "title", cells.get("title", ""), "an event needs a period, and its label as title")
             return
         names, tags = split(cells["entity"]), split(cells.get("tags", ""))
-        self.parsed.events.append(
-            Event(period, cells["title"], cells.get("url") or None, cells.get("note") or None, names, tags)
-        )
+        try:
+            made = Event(period, cells["title"], cells.get("url") or None, cells.get("note") or None, names, tags)
+        except InvalidValue as error:
+            self._wrong(row, "url", cells.get("url", ""), _said(error))
+            return
+        self.parsed.events.append(made)
 
     def _describe(self, row: Row, cells: Mapping[str, str]) -> None:
         """Take a row that only describes."""

@@ -14,10 +14,11 @@ from tracker.importers.base import Parsed
 from tracker.importers.judgement import dates, numbers
 from tracker.importers.judgement.flags import status_of
 from tracker.importers.judgement.nulls import likely_null
+from tracker.importers.judgement.units import UNITS
 from tracker.importers.judging import Cells, Judged, judge
 from tracker.importers.layout import Column, Layout
 from tracker.importers.repeats import first_stands
-from tracker.importers.table import Row, Table
+from tracker.importers.table import Head, Row, Table
 from tracker.store.plan import Entry
 from tracker.values import Citation, Observation, Period, Share
 from tracker.values.share import MAX_DECIMALS
@@ -50,10 +51,13 @@ def read(table: Table, layout: Layout, asked: Asked) -> Parsed:
     RejectedInput
         If the unit, the dates or the numbers of the table can be read in two ways; the hint names the option.
     """
-    return _Reading(table, layout, asked).parsed()
+    reading = Reading(table, layout, asked)
+    if isinstance(table, Head):
+        table.readings.append(reading)
+    return reading.parsed()
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What a row says of all its shares."""
 
     market: str
@@ -63,7 +67,7 @@ class _Told(NamedTuple):
     status: str | None
 
 
-class _Reading:
+class Reading:
     """One table on its way to entries."""
 
     def __init__(self, table: Table, layout: Layout, asked: Asked) -> None:
@@ -81,11 +85,11 @@ class _Reading:
         for number, row in enumerate(self.rows, 1):
             if self.asked.progress and number % EVERY == 0:
                 self.asked.progress(row.line)
-            self._row(row)
+            self.row(row)
         if self.asked.keep_repeats:
             self.done.entries, said = first_stands(self.done.entries)
             self.done.notes += said
-        self._note()
+        self.note()
         self.done.understood = self._understood()
         self.done.share_columns = {self.table.header[column.place].strip() for column in self.layout.shares}
         self.done.problems.sort()
@@ -100,14 +104,15 @@ class _Reading:
                 wrong = f"has {len(row.cells)} cells, the first line has {width}"
                 self.done.problems.append(Problem(row.line, "", "", wrong))
 
-    def _row(self, row: Row) -> None:
-        period = self._period(row)
-        if self.layout.padding and period and all(_is_zero(row.cells[one.place]) for one in self.layout.shares):
+    def row(self, row: Row) -> None:
+        """Read one row: its shares become entries, what is wrong with it a problem."""
+        period = self.period(row)
+        if self.layout.padding and period and all(is_zero(row.cells[one.place]) for one in self.layout.shares):
             self.padded.append(period)
             return
         present = [column for column in self.layout.shares if self._says(row, column)]
         self.nulls += len(self.layout.shares) - len(present)
-        told = self._told(row) if present else None
+        told = self.told(row) if present else None
         if told is None:
             return
         for column in present:
@@ -121,7 +126,7 @@ class _Reading:
             return True
         return bool(self.cell.text(row, self.layout.low) and self.cell.text(row, self.layout.high))
 
-    def _told(self, row: Row) -> _Told | None:
+    def told(self, row: Row) -> Told | None:
         """What the row says of all its shares; None where that is wrong, which is noted."""
         before = len(self.done.problems)
         layout = self.layout
@@ -131,11 +136,14 @@ class _Reading:
         if layout.published is not None:
             citation = replace(citation, published=published)
         if url := self.cell.text(row, layout.url):
-            citation = replace(citation, url=url)
+            try:
+                citation = replace(citation, url=url)
+            except InvalidValue as error:
+                self._wrong(row, layout.url or 0, error)
         if len(self.done.problems) > before:
             return None
         market = (layout.market_of(row) if layout.market_of else layout.market) or ""
-        return _Told(market, citation, size, self.cell.text(row, layout.note), self.cell.text(row, layout.status))
+        return Told(market, citation, size, self.cell.text(row, layout.note), self.cell.text(row, layout.status))
 
     def _size(self, row: Row) -> int | None:
         place = self.layout.sample_size
@@ -156,7 +164,8 @@ class _Reading:
             return None
         return period.start if period and period.precision == "day" else None
 
-    def _period(self, row: Row) -> Period | None:
+    def period(self, row: Row) -> Period | None:
+        """Return what a row speaks of; None where no column says, or it is wrong, which is noted."""
         if self.layout.date is None or self.judged.dates is None:
             return None
         if self.layout.end is None:
@@ -198,11 +207,11 @@ class _Reading:
             word = value.strip()
             self.done.hint = f"If {word} says that nothing was reported: --null '{word}'"
 
-    def _entry(self, row: Row, column: Column, period: Period, told: _Told) -> None:
+    def _entry(self, row: Row, column: Column, period: Period, told: Told) -> None:
         try:
             number, flag = self.cell.flagged(row.cells[column.place])
-            share = self._bounded(row, None if self.cell.is_null(number) else self._share(number))
-            entity = self._entity(row, column)
+            share = self._bounded(row, None if self.cell.is_null(number) else self.share(number))
+            entity = self.entity(row, column)
             status = status_of(flag or told.status)
             observed = Observation(
                 told.market, entity, period, share, told.citation, status, told.sample_size, told.note
@@ -212,7 +221,8 @@ class _Reading:
             return
         self.done.entries.append(Entry(row.line, observed, column=self.table.header[column.place].strip()))
 
-    def _entity(self, row: Row, column: Column) -> str:
+    def entity(self, row: Row, column: Column) -> str:
+        """Return whose share stands in a column of a row."""
         if self.layout.entity is None:
             return column.entity or ""
         name = self.layout.rename(row.cells[self.layout.entity])
@@ -220,20 +230,21 @@ class _Reading:
             raise InvalidValue("the row names no entity")
         return name
 
-    def _share(self, number: str) -> Share:
+    def share(self, number: str) -> Share:
+        """Read a printed share."""
         if self.judged.unit.name != "percent" and "%" in number:
             raise InvalidValue(f"has a percent sign, and the shares are read as {self.judged.unit.name}")
         if ".." in number:
             raise InvalidValue("is no number")  # our own form of an interval; elsewhere a slip
         share = self.judged.unit.share(self.judged.marks.plain(numbers.without_sign(number)))
         if self.decimals is not None and share.value is not None and not share.qualifier:
-            return Share(share.value, decimals=self.decimals)
+            return Share(share.value, decimals=max(self.decimals, share.decimals or 0))
         return share
 
     def _bounded(self, row: Row, share: Share | None) -> Share:
         """The share with the published interval around it, or that alone."""
         cells = (self.cell.text(row, place) for place in (self.layout.low, self.layout.high))
-        low, high = (None if text is None else self._share(text) for text in cells)
+        low, high = (None if text is None else self.share(text) for text in cells)
         least, most = (None if one is None else one.value for one in (low, high))
         if share is None:
             decimals = max((one.decimals or 0 for one in (low, high) if one), default=0)
@@ -246,8 +257,15 @@ class _Reading:
         if not self.layout.trailing_zeros_lost:
             return None
         places = [column.place for column in self.layout.shares]
-        printed = (_PRINTED.fullmatch(row.cells[place].strip()) for row in self.rows for place in places)
-        return max((len(match[1] or "") for match in printed if match), default=0)
+        return max((self._printed_decimals(row.cells[place]) for row in self.rows for place in places), default=0)
+
+    def _printed_decimals(self, cell: str) -> int:
+        """Decimals of a share in percent; 0 where the cell is no plain number."""
+        try:
+            match = _PRINTED.fullmatch(self.judged.marks.plain(numbers.without_sign(cell)))
+        except InvalidValue:
+            return 0
+        return max(len(match[1] or "") - UNITS[self.judged.unit.name], 0) if match else 0
 
     def _understood(self) -> dict[str, str]:
         """How the table is read, column by column."""
@@ -266,7 +284,7 @@ class _Reading:
         }
         return {name: text for name, text in said.items() if text}
 
-    def _note(self) -> None:
+    def note(self) -> None:
         """Say what was decided."""
         notes, judged, layout = self.done.notes, self.judged, self.layout
         if layout.unit is None:
@@ -294,6 +312,7 @@ class _Reading:
             yield f"{self.nulls} empty cells, or cells that say that nothing was reported, were left out"
 
 
-def _is_zero(cell: str) -> bool:
+def is_zero(cell: str) -> bool:
+    """Whether a cell holds a zero, with any decimals."""
     text = cell.strip()
     return bool(text) and not text.strip("0.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from shlex import quote
+from typing import NamedTuple
 
 from tracker.errors import Problem, RejectedInput
 from tracker.importers.base import Parsed
@@ -11,7 +12,7 @@ from tracker.importers.describe import Described, describe, matched
 from tracker.importers.sums import exceeding
 from tracker.store.batches import Batch, now
 from tracker.store.engine import Session
-from tracker.store.ledger import record, reports, standing
+from tracker.store.ledger import record, reports, standing, these
 from tracker.store.markets import markets as known_markets
 from tracker.store.parents import came_with
 from tracker.store.plan import Change, Entry, OnChange, Plan, differences
@@ -50,6 +51,14 @@ class Policy:
     restated: frozenset[str] = frozenset()
 
 
+class AtOnce(NamedTuple):
+    """Shares that were added, known and revised as one set, beside those of a plan: how many."""
+
+    added: int = 0
+    same: int = 0
+    revised: int = 0
+
+
 @dataclass
 class Outcome:
     """What an input changed, or would change.
@@ -72,6 +81,8 @@ class Outcome:
         What was decided on the way.
     rules : dict of str to str
         The rule of each market that has one of its own.
+    at_once : AtOnce
+        What became of the shares of a long file that needed no plan of their own.
     """
 
     plan: Plan
@@ -82,6 +93,12 @@ class Outcome:
     rejected: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
+    at_once: AtOnce = field(default_factory=AtOnce)
+
+    @property
+    def changes(self) -> bool:
+        """Whether shares change."""
+        return self.plan.changes or bool(self.at_once.added or self.at_once.revised)
 
 
 def ingest(session: Session, name: str, parsed: Parsed, batch: Batch, policy: Policy) -> Outcome:
@@ -111,7 +128,7 @@ def ingest(session: Session, name: str, parsed: Parsed, batch: Batch, policy: Po
     outcome = examine(session, parsed, policy)
     if outcome.problems:
         raise RejectedInput(name, outcome.problems, outcome.hint)
-    outcome.batch = record(session, replace(batch, reason=_reason(batch, outcome.plan)), outcome.plan)
+    outcome.batch = record(session, replace(batch, reason=reason_of(batch, outcome.plan)), outcome.plan)
     if outcome.batch is not None:
         came_with(session, outcome.batch, started)
     return outcome
@@ -149,22 +166,29 @@ def _examine(session: Session, parsed: Parsed, policy: Policy) -> Outcome:
     entries = matched(session, parsed, described, problems)
     markets = sorted({entry.told.market for entry in entries})
     ruled = rules(session)
-    gone = withdrawn(session, markets)
+    only = these(session, entries)
+    gone = withdrawn(session, markets, only)
     deciding = Deciding(policy.on_change, policy.primary_prevails, policy.restated, ruled, gone)
-    made = plan(entries, standing(session, markets), reports(session, markets), deciding)
-    problems += [*made.problems, *(_conflict(change) for change in made.conflicts)]
+    made = plan(entries, standing(session, markets, only), reports(session, markets, only), deciding)
+    problems += [*made.problems, *(conflict(change) for change in made.conflicts)]
     if not (problems or parsed.entries or parsed.entities or parsed.sources or parsed.markets or parsed.events):
         problems.append(Problem(0, "", "", "holds no share: there is no row below its first line"))
-    hints = [parsed.hint] if problems and parsed.hint else []
-    hints += _remedies(made, described.near, policy)
-    if parsed.problems and not policy.skip_bad and all(problem.line for problem in problems):
-        hints.append("To store the rest, and have the bad rows with their reasons in a file of their own: --skip-bad")
     wholes = {market.slug for market in known_markets(session) if market.whole in ("closed", "open")}
     notes = [*parsed.notes, *exceeding(entries, wholes)]
-    return Outcome(made, described, problems=sorted(set(problems)), hint="\n".join(hints), notes=notes, rules=ruled)
+    hint = hints(parsed, made, described, policy, problems)
+    return Outcome(made, described, problems=sorted(set(problems)), hint=hint, notes=notes, rules=ruled)
 
 
-def _conflict(change: Change) -> Problem:
+def hints(parsed: Parsed, made: Plan, described: Described, policy: Policy, problems: list[Problem]) -> str:
+    """Say what can be done about problems."""
+    found = [parsed.hint] if problems and parsed.hint else []
+    found += _remedies(made, described.near, policy)
+    if parsed.problems and not policy.skip_bad and all(problem.line for problem in problems):
+        found.append("To store the rest, and have the bad rows with their reasons in a file of their own: --skip-bad")
+    return "\n".join(found)
+
+
+def conflict(change: Change) -> Problem:
     """Show what is recorded and what the input says, each with its citation."""
     told, before = change.entry.told, change.before
     what = (
@@ -194,7 +218,8 @@ def _remedies(made: Plan, near: dict[str, str], policy: Policy) -> list[str]:
     return hints
 
 
-def _reason(batch: Batch, made: Plan) -> str | None:
+def reason_of(batch: Batch, made: Plan) -> str | None:
+    """Return why shares are revised, as the batch is to have it."""
     if batch.reason is not None:
         return batch.reason if made.revised or made.returned else None
     if not made.revised or len(made.displaced) < len(made.revised):

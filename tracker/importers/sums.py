@@ -36,8 +36,15 @@ def exceeding(entries: Iterable[Entry], wholes: set[str]) -> list[str]:
         if entry.told.market in wholes and not entry.is_report:
             totals[entry.told.market][str(entry.told.period)].add(entry.told.share)
     return [
-        f"the parts of {market} sum to more than the whole in {', '.join(said[:SHOWN])}"
-        + (f" and {len(said) - SHOWN} more periods" if len(said) > SHOWN else "")
+        sentence
         for market, periods in totals.items()
-        if (said := [f"{period}: {total}" for period, total in periods.items() if total.over])
+        for sentence in said_of(market, [f"{period}: {total}" for period, total in periods.items() if total.over])
     ]
+
+
+def said_of(market: str, over: list[str]) -> list[str]:
+    """Return a sentence on the periods of a market that sum to more than the whole; none where there are none."""
+    if not over:
+        return []
+    more = f" and {len(over) - SHOWN} more periods" if len(over) > SHOWN else ""
+    return [f"the parts of {market} sum to more than the whole in {', '.join(over[:SHOWN])}{more}"]

@@ -1,0 +1,346 @@
+"""The shares of one long input: staged by id, held against what is recorded, and written as part of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from tracker.store.citations import citation_id
+from tracker.store.engine import Row, Session
+from tracker.store.ledger import reports, standing
+from tracker.store.periods import period_id
+from tracker.store.plan import Entry, Key, Standing
+from tracker.store.staging.loading import ANY, SAID, Rows, loader, sift
+from tracker.values import Citation, Observation, Period, Share
+
+SHARES = ("share", "low", "high", "qualifier", "decimals")
+
+_MEETING = (
+    " FROM staged JOIN observation ON observation.series_id = staged.series_id"
+    " AND observation.period_id = staged.period_id"
+)
+_CAREFUL = (
+    " AND EXISTS (SELECT 1 FROM careful WHERE careful.series_id = told.series_id"
+    " AND careful.period_id = told.period_id)"
+)
+_STATED = "staged.share, staged.low, staged.high, staged.qualifier, staged.decimals"
+_OBSERVED = (
+    "series_id, period_id, share, low, high, qualifier, decimals, status, sample_size, note, citation_id, batch_id"
+)
+
+
+class StandsTwice(Exception):
+    """Two rows are of one series and period."""
+
+
+class Stated(NamedTuple):
+    """What a row says beside its share."""
+
+    status: str | None
+    sample_size: int | None
+    note: str | None
+    citation: Citation
+
+
+class Series(NamedTuple):
+    """A series that an input speaks of, by the names that are recorded, or would be."""
+
+    market: str
+    entity: str
+
+
+class Staged:
+    """One long input on its way into the ledger.
+
+    Parameters
+    ----------
+    session : Session
+        A writing one.
+
+    Attributes
+    ----------
+    series : dict of Series to int
+        The id of each that was asked for: a recorded one, or one that `write_series` makes.
+    added, revised : int
+        Observations that `write` made.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.loading = loader(session)
+        self.series: dict[Series, int] = {}
+        self.added = self.revised = 0
+        self._recorded: dict[str, dict[str, int]] = {}
+        self._next = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM series"))
+        self._new: list[Series] = []
+        self._periods: dict[int, Period] = {}
+        self._stated: list[Stated] = []
+        self._meets = False
+
+    @property
+    def same(self) -> int:
+        """How many rows say what is recorded just so."""
+        return self.loading.recorded
+
+    @cached_property
+    def corrected(self) -> bool:
+        """Whether any share was ever corrected: what is printed then stands elsewhere."""
+        return bool(self.session.value("SELECT 1 FROM carried WHERE correction_id IS NOT NULL LIMIT 1"))
+
+    @cached_property
+    def is_first(self) -> bool:
+        """Whether nothing at all is recorded yet."""
+        return not self.session.value("SELECT 1 FROM observation LIMIT 1")
+
+    def series_id(self, wanted: Series) -> int:
+        """Return the id of a series, which need not be recorded yet."""
+        if wanted.market not in self._recorded:
+            self._look_up(wanted.market)
+        if wanted not in self.series:
+            found = self._recorded[wanted.market].get(wanted.entity)
+            if found is None:
+                found, self._next = self._next, self._next + 1
+                self._new.append(wanted)
+            self.series[wanted] = found
+        return self.series[wanted]
+
+    def _look_up(self, market: str) -> None:
+        self._recorded[market] = dict(
+            self.session.rows(
+                "SELECT entity.name, series.id FROM series JOIN entity ON entity.id = series.entity_id"
+                " JOIN market ON market.id = series.market_id WHERE market.slug = :market",
+                market=market,
+            )
+        )
+        self._meets = self._meets or bool(self._recorded[market])
+        # What was corrected or withdrawn is not the same though it looks so: that is looked at with care.
+        self.loading.sifts = self._meets and not self.corrected
+
+    def period_id(self, period: Period) -> int:
+        """Return the id of a period, which is recorded if it is new."""
+        named = period.named()
+        key = period_id(self.session, named)
+        self._periods[key] = named
+        return key
+
+    def stated_id(self, stated: Stated) -> int:
+        """Return the number of what is said beside a share."""
+        self._stated.append(stated)
+        key = len(self._stated) - 1
+        cited = citation_id(self.session, stated.citation)
+        if stated[:3] == (None, None, None):
+            self.loading.bare[key] = cited
+        self.session.run(
+            "INSERT INTO stated (id, status, sample_size, note, citation_id)"
+            " VALUES (:key, :status, :size, :note, :citation)",
+            key=key,
+            status=stated.status,
+            size=stated.sample_size,
+            note=stated.note,
+            citation=cited,
+        )
+        return key
+
+    def first_citation(self) -> Citation:
+        """Return what the first row cites."""
+        return self._stated[0].citation
+
+    def put(self, rows: Rows) -> None:
+        """Stage plain shares."""
+        self.loading.put(rows)
+
+    def put_one(self, series: int, period: int, share: Share, line: int, stated: int) -> None:
+        """Stage a share of any kind."""
+        self.loading.put_one(
+            (series, period, share.value, share.decimals, stated, line, share.low, share.high, share.qualifier)
+        )
+
+    def sift(self) -> None:
+        """Leave out what is recorded already."""
+        if self._meets:
+            unless = (
+                " AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.series_id = staged.series_id"
+                " AND carried.period_id = staged.period_id AND carried.batch_id = observation.batch_id"
+                " AND carried.correction_id IS NOT NULL)"
+            )
+            sift(self.loading, unless if self.corrected else "")
+
+    def set_apart(self, withdrawn: Iterable[Key], *, revise: bool) -> None:
+        """Put aside what is planned row by row: all that meets something, or the little that is no mere revision.
+
+        Parameters
+        ----------
+        withdrawn : iterable of Key
+            What stood once and was withdrawn.
+        revise : bool
+            Whether a share that differs takes the place of the recorded one without further thought.
+        """
+        session = self.session
+        if self._meets:
+            agreeing = (
+                f" JOIN stated ON stated.id = staged.stated WHERE {ANY.format('staged')}{SAID}"
+                if revise and not self.corrected
+                else ""
+            )
+            session.run("INSERT INTO careful SELECT DISTINCT staged.series_id, staged.period_id" + _MEETING + agreeing)
+        gone = [ids for key in withdrawn if (ids := self._ids(key)) is not None]
+        session.run_many(
+            "INSERT INTO careful SELECT series_id, period_id FROM staged WHERE series_id = :series"
+            " AND period_id = :period ON CONFLICT DO NOTHING",
+            [{"series": series, "period": period} for series, period in gone],
+        )
+
+    def _ids(self, key: Key) -> tuple[int, int] | None:
+        market, entity, label = key
+        series = self.series.get(Series(market, entity))
+        period = next((number for number, known in self._periods.items() if str(known) == label), None)
+        return None if series is None or period is None else (series, period)
+
+    def entries(self, column_of: Callable[[str], str]) -> list[Entry]:
+        """Return the rows that were set apart, by line, and leave them out of what `write` writes.
+
+        Parameters
+        ----------
+        column_of : callable
+            The column of the input that the shares of an entity stand in.
+        """
+        rows = self.session.rows(
+            f"SELECT staged.line, staged.series_id, staged.period_id, staged.stated, {_STATED} FROM staged"
+            " JOIN careful ON careful.series_id = staged.series_id AND careful.period_id = staged.period_id"
+            " ORDER BY staged.line"
+        )
+        if not rows:
+            return []
+        self.session.run(
+            "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM careful WHERE careful.series_id = staged.series_id"
+            " AND careful.period_id = staged.period_id)"
+        )
+        by_id = {key: series for series, key in self.series.items()}
+        return [self._entry(row, by_id[row[1]], column_of) for row in rows]
+
+    def _entry(self, row: Row, series: Series, column_of: Callable[[str], str]) -> Entry:
+        line, _, period, stated, *share = row
+        said = self._stated[stated]
+        told = Observation(
+            series.market,
+            series.entity,
+            self._periods[period],
+            Share(*share),
+            said.citation,
+            said.status,
+            said.sample_size,
+            said.note,
+        )
+        return Entry(line, told, column=column_of(series.entity))
+
+    def standing(self, markets: Iterable[str]) -> dict[Key, Standing]:
+        """Return what is recorded of the rows that were set apart."""
+        return standing(self.session, markets, _CAREFUL)
+
+    def reports(self, markets: Iterable[str]) -> dict[tuple[Key, Citation], Share]:
+        """Return what further pages say of the rows that were set apart."""
+        return reports(self.session, markets, _CAREFUL)
+
+    def stands_twice(self) -> bool:
+        """Whether two rows are of one series and period."""
+        return bool(
+            self.session.value("SELECT 1 FROM staged GROUP BY series_id, period_id HAVING count(*) > 1 LIMIT 1")
+        )
+
+    def count(self) -> tuple[int, int]:
+        """Count what `write` would add, and what it would revise."""
+        staged = int(self.session.value("SELECT count(*) FROM staged"))
+        revised = int(self.session.value(f"SELECT count(*){_MEETING}")) if self._meets and staged else 0
+        return staged - revised, revised
+
+    def periods_of(self, market: str, periods: Iterable[int]) -> Mapping[int, list[Share]]:
+        """Return the staged shares of some periods of a market, by the id of the period."""
+        wanted = ", ".join(str(int(period)) for period in periods)
+        of_market = ", ".join(str(key) for series, key in self.series.items() if series.market == market)
+        found: dict[int, list[Share]] = {}
+        for period, *share in self.session.each(
+            f"SELECT period_id, {_STATED} FROM staged WHERE period_id IN ({wanted}) AND series_id IN ({of_market})"
+        ):
+            found.setdefault(period, []).append(Share(*share))
+        return found
+
+    def write_series(self) -> None:
+        """Record the series that are new; their markets and entities are recorded by now."""
+        ids: dict[str, dict[str, int]] = {
+            what: dict(self.session.rows(f"SELECT {name}, id FROM {what}"))
+            for what, name in (("market", "slug"), ("entity", "name"))
+        }
+        self.session.run_many(
+            "INSERT INTO series (id, market_id, entity_id) VALUES (:id, :market, :entity)",
+            [
+                {"id": self.series[one], "market": ids["market"][one.market], "entity": ids["entity"][one.entity]}
+                for one in self._new
+            ],
+        )
+        if self._new:
+            self.session.renumber()
+
+    def write(self, batch: int, revised: int) -> None:
+        """Write what is staged, in the order of the ledger; what it revises is superseded.
+
+        Raises
+        ------
+        StandsTwice
+            If two rows are of one fact.
+        """
+        try:
+            self._write(batch, revised)
+        except self.session.errors as error:
+            if "unique" in str(error).lower():
+                raise StandsTwice from error
+            raise
+
+    def _write(self, batch: int, revised: int) -> None:
+        session = self.session
+        if revised:
+            self._supersede(batch)
+        changed = ", ".join(f"{name} = excluded.{name}" for name in _OBSERVED.split(", ")[2:])
+        fields, values = self._said()
+        joined = "" if values else " JOIN stated ON stated.id = staged.stated"
+        session.run(
+            f"INSERT INTO observation ({_OBSERVED}) SELECT staged.series_id, staged.period_id, {self._share()},"
+            f" {fields}, CAST(:batch AS INTEGER) FROM staged{joined}"
+            " WHERE true ORDER BY staged.series_id, staged.period_id"
+            + (f" ON CONFLICT (series_id, period_id) DO UPDATE SET {changed}" if revised else ""),
+            batch=batch,
+            **values,
+        )
+
+    def _share(self) -> str:
+        """The columns of the share; what is the same in all rows need not be sorted with them."""
+        if len(self.loading.decimals) == 1 and None not in self.loading.decimals:
+            (decimals,) = self.loading.decimals
+            return f"staged.share, NULL, NULL, NULL, {decimals}"
+        return _STATED
+
+    def _said(self) -> tuple[str, dict[str, object]]:
+        """The columns of what is said beside the share, and their values where it is one thing for all."""
+        if len(self._stated) > 1:
+            return "coalesce(stated.status, 'A'), stated.sample_size, stated.note, stated.citation_id", {}
+        (stated,) = self._stated
+        return "CAST(:status AS TEXT), CAST(:size AS BIGINT), CAST(:note AS TEXT), CAST(:citation AS INTEGER)", {
+            "status": stated.status or "A",
+            "size": stated.sample_size,
+            "note": stated.note,
+            "citation": citation_id(self.session, stated.citation),
+        }
+
+    def _supersede(self, batch: int) -> None:
+        columns = ", ".join(f"observation.{name}" for name in _OBSERVED.split(", "))
+        self.session.run(
+            f"INSERT INTO superseded ({_OBSERVED}, closed_by) SELECT {columns}, CAST(:batch AS INTEGER){_MEETING}",
+            batch=batch,
+        )
+        # What a citation is recorded to say of a fact is either the observation or a report, never both.
+        self.session.run(
+            "UPDATE report SET closed_by = :batch WHERE closed_by IS NULL AND EXISTS (SELECT 1 FROM staged"
+            " JOIN stated ON stated.id = staged.stated WHERE staged.series_id = report.series_id"
+            " AND staged.period_id = report.period_id AND stated.citation_id = report.citation_id)",
+            batch=batch,
+        )
