@@ -5,20 +5,16 @@ Run it in an environment where tracker is installed: python benchmarks/drawing.p
 
 import csv
 import io
-import os
-import platform
 import random
-import statistics
 import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
+from measure import TRACKER, Asked, Line, in_turn, main, process, ratio, seconds
 
 import tracker
 from tracker.charts.line import line
@@ -27,7 +23,6 @@ RUNS = 15
 SERIES, READINGS = 10, 500
 MARKET = "made/up"
 SIZE, DPI = (7.2, 5.0), 200
-TRACKER = str(Path(sys.executable).parent / "tracker")
 
 BARE = """
 import pandas as pd
@@ -41,7 +36,7 @@ figure.savefig("bare.png", dpi=200)
 """
 
 
-def write_csv(path):
+def write_csv(path: Path) -> None:
     dice, first = random.Random(6), date(2024, 1, 1)
     with open(path, "w", newline="") as file:
         writer = csv.writer(file)
@@ -54,7 +49,7 @@ def write_csv(path):
                 writer.writerow([*row, "https://example.org"])
 
 
-def bare(frame):
+def bare(frame: pd.DataFrame) -> None:
     figure = Figure(SIZE)
     ax = figure.add_subplot()
     for _, rows in frame.groupby("entity", observed=True):
@@ -62,46 +57,39 @@ def bare(frame):
     figure.savefig(io.BytesIO(), format="png", dpi=DPI)
 
 
-def ours(frame):
+def ours(frame: pd.DataFrame) -> None:
     line(frame, focus="Model 0")._repr_png_()
 
 
-def seconds(function, *arguments):
-    start = time.perf_counter()
-    function(*arguments)
-    return time.perf_counter() - start
-
-
-def run(command):
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def compare(name, base, other, runs):
-    """Run the two in turn, so that both meet the same weather; print the ratio of their medians, and its spread."""
-    pairs = [(seconds(*base), seconds(*other)) for _ in range(runs + 1)][1:]  # the first run warms the caches
-    ratios = sorted(slow / fast for fast, slow in pairs)
-    fast, slow = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"{name:40} {fast * 1000:6.0f} ms {slow * 1000:6.0f} ms {slow / fast:6.2f}   ", end="")
-    print(f"({ratios[0]:.2f} to {ratios[-1]:.2f})")
-
-
-def main():
-    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=" ")
-    print(f"matplotlib {matplotlib.__version__}, pandas {pd.__version__}; {RUNS} runs")
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        write_csv("shares.csv")
-        run([TRACKER, "init", "--empty"])
-        run([TRACKER, "import", "shares.csv", "--new-entities"])
-        with tracker.connect("tracker.db") as t:
+def lines(asked: Asked) -> Iterator[Line]:
+    """Draw with both in turn, warm in this process and as commands."""
+    runs = asked.times(RUNS)
+    with asked.place() as folder:
+        place = Path(folder)
+        write_csv(place / "shares.csv")
+        for words in (["init", "--empty"], ["import", "shares.csv", "--new-entities"]):
+            subprocess.run([TRACKER, *words, "--db", "tracker.db"], cwd=place, check=True, capture_output=True)
+        with tracker.connect(place / "tracker.db") as t:
             frame = t.shares(market=MARKET)
         assert len(frame) == SERIES * READINGS
-        compare(f"{SERIES} x {READINGS} line to PNG, warm", (bare, frame), (ours, frame), RUNS)
-        chart = [TRACKER, "chart", "Model 0", "--market", MARKET, "-o", "ours.png"]
-        compare("tracker chart", (run, [sys.executable, "-c", BARE]), (run, chart), RUNS)
-        chart[-1] = "ours.svg"
-        compare("tracker chart to SVG", (run, [sys.executable, "-c", BARE.replace("png", "svg")]), (run, chart), 5)
+        warm = {"bare": lambda: seconds(lambda: bare(frame)), "ours": lambda: seconds(lambda: ours(frame))}
+        found = in_turn(warm, runs)
+        yield ratio("a line chart to PNG, warm", "the barest plot", found["ours"], found["bare"], 1.5)
+        chart = [TRACKER, "chart", "Model 0", "--market", MARKET, "--db", "tracker.db", "-o"]
+        plot = [sys.executable, "-c", BARE]
+        yield compared("`tracker chart ... -o x.png`", [*chart, "ours.png"], plot, place, runs, 1.3)
+        plot = [sys.executable, "-c", BARE.replace("png", "svg")]
+        yield compared("`tracker chart ... -o x.svg`", [*chart, "ours.svg"], plot, place, max(1, runs // 3))
+
+
+def compared(
+    what: str, ours: Sequence[str], plot: Sequence[str], folder: Path, runs: int, bound: float | None = None
+) -> Line:
+    """Compare two commands."""
+    calls = {"bare": lambda: process(plot, folder).seconds, "ours": lambda: process(ours, folder).seconds}
+    found = in_turn(calls, runs)
+    return ratio(what, "the barest plot, as a process", found["ours"], found["bare"], bound)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(lines, __doc__))

@@ -1,34 +1,36 @@
 """What revisions cost those who read: a million observations in one market, each revised twice, beside the same
 million that were never revised.
 
-Run it in an environment where tracker is installed: python benchmarks/ledger.py [OBSERVATIONS]
+Run it in an environment where tracker is installed: python benchmarks/ledger.py [--rows OBSERVATIONS]
 """
 
-import platform
 import sqlite3
-import statistics
-import sys
-import tempfile
-import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-from tracker.store.engine import reading
+from measure import Asked, Line, in_turn, main, ratio, seconds
+
+from tracker.store.engine import Session, reading
 from tracker.store.migrate import create
 from tracker.store.past.asof import reading_as_of
 from tracker.values.asof import AsOf
+
+NOW, PAST = 1.2, 5.0
+"""Bounds: of what is current, and of a past moment."""
 
 RUNS = 5
 SERIES = 1000
 BATCHES = 3
 
 QUERIES = {
-    "three columns": "SELECT entity, period, share FROM shares WHERE market = 's/m'",
+    "three columns of the market": "SELECT entity, period, share FROM shares WHERE market = 's/m'",
     "every column": "SELECT * FROM shares WHERE market = 's/m'",
     "the mean": "SELECT avg(share), count(*) FROM shares WHERE market = 's/m'",
-    "by entity": "SELECT entity, max(share) FROM shares WHERE market = 's/m' GROUP BY entity",
-    "sorted": "SELECT entity, period, share FROM shares WHERE market = 's/m' ORDER BY entity, period_start",
+    "the greatest share of each entity": "SELECT entity, max(share) FROM shares WHERE market = 's/m' GROUP BY entity",
+    "three columns, sorted": "SELECT entity, period, share FROM shares WHERE market = 's/m'"
+    " ORDER BY entity, period_start",
     "one series": "SELECT period, share FROM shares WHERE market = 's/m' AND entity = 'E500'",
     "one period": "SELECT entity, share FROM shares WHERE market = 's/m' AND period = '2020-06-01'",
 }
@@ -36,7 +38,7 @@ QUERIES = {
 COLUMNS = "series_id, period_id, share, decimals, status, citation_id, batch_id"
 
 
-def fill(path, periods, revised):
+def fill(path: Path, periods: int, revised: bool) -> None:
     """Make a database of SERIES series; where it is revised, each observation has been two others before."""
     create(path)
     with closing(sqlite3.connect(path)) as connection:
@@ -72,35 +74,16 @@ def fill(path, periods, revised):
         connection.commit()
 
 
-def rows(periods, batch):
+def rows(periods: int, batch: int) -> Iterator[tuple[object, ...]]:
     for series in range(1, SERIES + 1):
         for period in range(1, periods + 1):
             yield series, period, (series * 7 + period * 3 + batch) % 1000 / 10, 1, "A", 1, batch
 
 
-def seconds(session, sql):
-    start = time.perf_counter()
-    assert session.rows(sql)
-    return time.perf_counter() - start
-
-
-def compare(name, sql, plain, others):
-    """Run one query on all in turn, so that they meet the same weather."""
-    times = [[] for _ in range(1 + len(others))]
-    for _ in range(RUNS):
-        for place, session in enumerate((plain, *others)):
-            times[place].append(seconds(session, sql))
-    base = statistics.median(times[0])
-    said = (f"{statistics.median(each) / base:6.2f}" for each in times[1:])
-    print(f"{name:16} {base * 1000:9.1f} ms  {'  '.join(said)}")
-
-
-def main():
-    periods = int(sys.argv[1]) // SERIES if len(sys.argv) > 1 else 1000
-    print(f"{platform.platform()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; {RUNS} runs")
-    print(f"{SERIES * periods:,} observations, each revised twice; ratios of medians to the same never revised")
-    print(f"{'':16} {'unrevised':>12}  {'now':>6}  {'as of 1':>6}  {'as of 2':>6}")
-    with tempfile.TemporaryDirectory() as folder:
+def lines(asked: Asked) -> Iterator[Line]:
+    """Run each query on all in turn, so that they meet the same weather."""
+    periods = max(200, asked.observations(1_000_000) // SERIES)
+    with asked.place() as folder:
         one, two = Path(folder) / "plain.db", Path(folder) / "revised.db"
         fill(one, periods, revised=False)
         fill(two, periods, revised=True)
@@ -110,9 +93,23 @@ def main():
             reading_as_of(two, AsOf.parse("1")) as first,
             reading_as_of(two, AsOf.parse("2")) as second,
         ):
+            sessions = {"plain": plain, "now": now, "as of batch 1": first, "as of batch 2": second}
             for name, sql in QUERIES.items():
-                compare(name, sql, plain, (now, first, second))
+                yield from compared(name, sql, sessions, asked.times(RUNS))
+
+
+def compared(name: str, sql: str, sessions: Mapping[str, Session], runs: int) -> Iterator[Line]:
+    """Compare one query on the revised with the same on what never was."""
+
+    def asking(session: Session) -> Callable[[], float]:
+        assert session.rows(sql)
+        return lambda: seconds(lambda: session.rows(sql))
+
+    found = in_turn({each: asking(session) for each, session in sessions.items()}, runs)
+    for each in list(sessions)[1:]:
+        bound = NOW if each == "now" else PAST
+        yield ratio(f"{name}, {each}", "the same, never revised", found[each], found["plain"], bound)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(lines, __doc__))

@@ -1,75 +1,80 @@
 """What frames cost: a million observations as the tidy frame, one series, and the wide table, beside pandas' own ways.
 
-Run it in an environment where tracker is installed: python benchmarks/reading.py [OBSERVATIONS]
+Run it in an environment where tracker is installed: python benchmarks/reading.py [--rows OBSERVATIONS]
 """
 
-import platform
-import sqlite3
-import statistics
-import sys
-import tempfile
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import sqlalchemy
 from ledger import SERIES, fill
+from measure import Asked, Line, in_turn, main, ratio, seconds
 
 import tracker
 from tracker.query.wide import wide
 
 RUNS = 3
 ONE = "SELECT * FROM shares WHERE market = 's/m' AND entity = 'E500'"
+ALL = "SELECT * FROM shares"
+PIVOT = {"index": "period_start", "columns": "entity", "values": "share"}
+
+Call = Callable[[], pd.DataFrame]
 
 
-def seconds(call):
-    start = time.perf_counter()
-    found = call()
-    spent = time.perf_counter() - start
-    assert len(found)
-    return spent
-
-
-def compare(name, ours, theirs, bound, runs=RUNS):
-    """Run both in turn, so that they meet the same weather; print the medians and their ratio."""
-    for call in (ours, theirs):
-        call()
-    times = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
-    one, other = (statistics.median(each) for each in zip(*times, strict=True))
-    print(f"{name:34} {one * 1000:9.1f} ms {other * 1000:9.1f} ms  {one / other:5.2f}  {bound}")
-
-
-def main():
-    periods = int(sys.argv[1]) // SERIES if len(sys.argv) > 1 else 1000
-    print(f"{platform.platform()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
-    print(f"pandas {pd.__version__}, SQLAlchemy {sqlalchemy.__version__}; {SERIES * periods:,} observations")
-    print(f"{'':34} {'tracker':>12} {'pandas':>12}  ratio  bound")
-    with tempfile.TemporaryDirectory() as folder:
+def lines(asked: Asked) -> Iterator[Line]:
+    """Run ours and theirs in turn."""
+    runs = asked.times(RUNS)
+    with asked.place() as folder:
         path = Path(folder) / "tracker.db"
-        fill(path, periods, revised=False)
+        fill(path, max(20, asked.observations(1_000_000) // SERIES), revised=False)
         engine = sqlalchemy.create_engine(f"sqlite:///{path}")
         with tracker.connect(path) as t, engine.connect() as other:
-            compare(
-                "one series / read_sql",
+
+            def one() -> pd.DataFrame:
+                return pd.read_sql(sqlalchemy.text(ONE), other)
+
+            def every() -> pd.DataFrame:
+                return pd.read_sql(ALL, engine)
+
+            yield compared(
+                "`t.shares('E500', 's/m')`",
                 lambda: t.shares("E500", "s/m"),
-                lambda: pd.read_sql(sqlalchemy.text(ONE), other),
+                "`pd.read_sql` of the same rows of `shares`",
+                one,
                 2,
-                50,
+                10 * runs,
             )
-            compare("the long frame / read_sql", t.shares, lambda: pd.read_sql("select * from shares", engine), 0.4)
-            long = t.shares()
-            pivoted = {"index": "period_start", "columns": "entity", "values": "share"}
-            compare("long to wide / df.pivot", lambda: wide(long), lambda: long.pivot(**pivoted), 0.3)
-            plain = pd.read_sql("select * from shares", engine)
-            compare("long to wide / df.pivot of read_sql", lambda: wide(long), lambda: plain.pivot(**pivoted), 0.3)
-            compare(
-                "wide from the file / read_sql, pivot",
-                lambda: t.shares(market="s/m", format="wide"),
-                lambda: pd.read_sql("select * from shares", engine).pivot(**pivoted),
-                0.3,
-            )
+            yield compared("`t.shares()`", t.shares, "`pd.read_sql('select * from shares', engine)`", every, 0.4, runs)
+            yield from _wide(t, every, runs)
         engine.dispose()
 
 
+def _wide(t: tracker.Tracker, every: Call, runs: int) -> Iterator[Line]:
+    long, plain = t.shares(), every()
+    pivots: dict[str, Call] = {
+        "`df.pivot` of the same frame": lambda: long.pivot(**PIVOT),
+        "`df.pivot` of what `read_sql` gives": lambda: plain.pivot(**PIVOT),
+    }
+    for against, theirs in pivots.items():
+        yield compared("the long frame made wide", lambda: wide(long), against, theirs, 0.3, runs)
+    yield compared(
+        "wide, from the file",
+        lambda: t.shares(market="s/m", format="wide"),
+        "`read_sql`, then `df.pivot`",
+        lambda: every().pivot(**PIVOT),
+        0.3,
+        runs,
+    )
+
+
+def compared(what: str, ours: Call, against: str, theirs: Call, bound: float, runs: int) -> Line:
+    """Compare two ways to the same frame."""
+    assert len(ours())
+    assert len(theirs())
+    found = in_turn({"ours": lambda: seconds(ours), "theirs": lambda: seconds(theirs)}, runs, warm=0)
+    return ratio(what, against, found["ours"], found["theirs"], bound)
+
+
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(lines, __doc__))

@@ -3,16 +3,14 @@
 Run it in an environment where tracker is installed: python benchmarks/start_up.py
 """
 
-import os
-import platform
 import shutil
-import sqlite3
-import statistics
 import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+
+from measure import TRACKER, Asked, Line, in_turn, main, process, ratio
 
 RUNS = 11
 
@@ -25,44 +23,36 @@ figure.savefig("bare.png", dpi=200)
 figure.savefig("bare.svg")
 """
 
-TRACKER = str(Path(sys.executable).parent / "tracker")
 ADD = [TRACKER, "add", "DeepSeek R1", "--market", "poe/text-messages", "--url", "https://poe.com", "--date"]
+BARE = "`python -c 'import sqlite3'`"
+FIGURE = "a process that imports sqlalchemy, alembic and matplotlib and saves one bare figure as PNG and SVG"
 
 
-def seconds(command):
-    start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start
+def lines(asked: Asked) -> Iterator[Line]:
+    """Measure each command in turn with its bare process."""
+    runs = asked.times(RUNS)
+    with asked.place() as folder:
+        place, days = Path(folder), count()
+        subprocess.run([TRACKER, "init"], cwd=place, check=True, capture_output=True)
 
+        def bare() -> float:
+            return process([sys.executable, "-c", "import sqlite3"], place).seconds
 
-def compare(name, base, other, before=lambda run: None):
-    """Run the two in turn, so that both meet the same weather; print the ratio of their medians, and its spread."""
-    pairs = []
-    for run in range(RUNS + 1):
-        before(run)
-        pairs.append((seconds(base), seconds(other(run))))
-    pairs = pairs[1:]  # the first run warms the caches
-    ratios = sorted(slow / fast for fast, slow in pairs)
-    median = statistics.median(slow for _, slow in pairs) / statistics.median(fast for fast, _ in pairs)
-    print(f"{name:16} {median:6.2f}   ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+        def add() -> float:
+            day = next(days)
+            return process([*ADD, f"2024-{day % 12 + 1:02d}-{day // 12 + 1:02d}", "5"], place).seconds
 
+        def demo() -> float:
+            shutil.rmtree(place / "tracker-demo", ignore_errors=True)
+            return process([TRACKER, "demo"], place).seconds
 
-def main():
-    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=" ")
-    print(f"SQLite {sqlite3.sqlite_version}; {RUNS} runs")
-    bare = [sys.executable, "-c", "import sqlite3"]
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        subprocess.run([TRACKER, "init"], check=True, capture_output=True)
-        compare("tracker --help", bare, lambda run: [TRACKER, "--help"])
-        compare("tracker add", bare, lambda run: [*ADD, f"2024-{run % 12 + 1:02d}-{run // 12 + 1:02d}", "5"])
-        compare(
-            "tracker demo",
-            [sys.executable, "-c", BARE_FIGURE],
-            lambda run: [TRACKER, "demo"],
-            before=lambda run: shutil.rmtree("tracker-demo", ignore_errors=True),
-        )
+        found = in_turn({"bare": bare, "help": lambda: process([TRACKER, "--help"], place).seconds, "add": add}, runs)
+        yield ratio("`tracker --help`", BARE, found["help"], found["bare"], 4)
+        yield ratio("`tracker add`", BARE, found["add"], found["bare"], 16)
+        figure = [sys.executable, "-c", BARE_FIGURE]
+        found = in_turn({"bare": lambda: process(figure, place).seconds, "demo": demo}, runs)
+        yield ratio("`tracker demo`", FIGURE, found["demo"], found["bare"], 3)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(lines, __doc__))
