@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 import tracker
+from tracker.beside import apart, put_in, refusal
 from tracker.charts.bundled.descriptor import SCHEMA, as_json, licences, name_of, origins, resource, table
 from tracker.charts.bundled.table import as_csv, passed_on
 from tracker.charts.chart import FORMATS, Chart
@@ -225,24 +225,11 @@ def _is_ours(folder: Path) -> bool:
 
 def _move_in(target: Path, files: Mapping[str, bytes]) -> None:
     """Write beside the place, then move there; what stood there goes only when the new one is whole."""
-    beside, old = (target.with_name(f".{target.name}.{os.getpid()}.{end}") for end in ("part", "old"))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside.mkdir()
-        for name, content in files.items():
-            (beside / name).write_bytes(content)
-        if target.exists():
-            target.rename(old)
-        try:
-            beside.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
+        with apart(target, folder=True) as part:
+            for name, content in files.items():
+                (part / name).write_bytes(content)
+            put_in(part, target)
     except OSError as error:
-        raise TrackerError(
-            f"the bundle cannot be written to {target}: {error.strerror or error}", "Choose another place."
-        ) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        raise refusal(f"the bundle cannot be written to {target}", error) from None

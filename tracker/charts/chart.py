@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tracker.beside import refusal, whole
 from tracker.charts.files.about import About
 from tracker.charts.files.png import png
 from tracker.charts.look.sizes import DPI
@@ -107,18 +108,13 @@ class Chart:
                 f"{target.name!r} ends with no format of a chart", "End the name with .png, .svg or .pdf."
             )
         content = self.content(kind, dpi)
-        beside = target.with_name(f".{os.getpid()}.part")
         try:
             if target.is_symlink():
                 target = target.resolve()  # what a link points to is replaced, not the link
-                beside = target.with_name(beside.name)
-            beside.write_bytes(content)
-            beside.replace(target)
-        except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError before Python 3.13
-            reason = getattr(error, "strerror", None) or str(error)
-            raise TrackerError(f"the chart cannot be written to {target}: {reason}", "Choose another place.") from None
-        finally:
-            beside.unlink(missing_ok=True)
+            with whole(target) as file:
+                file.write(content)
+        except (OSError, RuntimeError) as error:
+            raise refusal(f"the chart cannot be written to {target}", error) from None
         return target
 
     def content(self, kind: str = "png", dpi: float = DPI) -> bytes:

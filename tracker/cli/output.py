@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
 
-from tracker.values.harmless import harmless
+from tracker.values.harmless import harmless, harmless_json, spreadsheet_safe
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "csv", "json")
 
 
+_SAFE = "tracker.spreadsheet-safe"
+
+
 def format_option(command: F) -> F:
-    """Give a reading command its ``--format``."""
+    """Give a reading command its ``--format``, and what goes with it."""
     return click.option(
         "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print."
+    )(spreadsheet_option(command))
+
+
+def spreadsheet_option(command: F) -> F:
+    """Give a command that writes CSV its ``--spreadsheet-safe``; `is_spreadsheet_safe` tells whether it was said."""
+    return click.option(
+        "--spreadsheet-safe",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="In CSV: write ' before texts that a spreadsheet would run as a formula (= + - @). It changes them.",
     )(command)
+
+
+def _remember(context: click.Context, _: click.Parameter, value: bool) -> None:
+    context.meta[_SAFE] = value
+
+
+def is_spreadsheet_safe() -> bool:
+    """Whether ``--spreadsheet-safe`` was said."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_SAFE))
 
 
 def emit(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str, *, as_named: bool = False) -> None:
@@ -103,22 +128,28 @@ def _csv(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
     emit_text(as_csv(columns, rows))
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write rows as CSV, under the names of the columns if there are any."""
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], *, safe: bool | None = None) -> str:
+    """Write rows as CSV, under the names of the columns if there are any; `safe` is else what the command was told."""
     import csv
     import io
 
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
+    safe = is_spreadsheet_safe() if safe is None else safe
     if columns:
-        writer.writerow(columns)
-    writer.writerows([_flat(value) for value in row] for row in rows)
+        writer.writerow([_in_csv(column, safe) for column in columns])
+    writer.writerows([_in_csv(value, safe) for value in row] for row in rows)
     return text.getvalue()
 
 
+def _in_csv(value: object, safe: bool) -> object:
+    value = _flat(value)
+    return spreadsheet_safe(value) if safe and isinstance(value, str) else value
+
+
 def emit_text(text: str) -> None:
-    """Print a text on stdout as it is; for programs to read, so nothing of it is left out."""
-    click.echo(text, nl=False, color=True)
+    """Print a text on stdout as it is: programs read it, so nothing is left out. A terminal gets it harmless."""
+    click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False, color=True)
 
 
 def _json(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
@@ -130,7 +161,7 @@ def as_json(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     import json
 
     found = [{name: plain(value) for name, value in zip(columns, row, strict=True)} for row in rows]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return harmless_json(json.dumps(found, ensure_ascii=False, indent=1)) + "\n"
 
 
 def plain(value: object) -> object:

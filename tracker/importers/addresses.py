@@ -13,10 +13,15 @@ MASK = "***"
 """Stands where a secret stood."""
 
 _SECRET = re.compile(
-    r"(?:token|apikey|secret|password|passwd|pwd|signature)|(?:.*[_.-])?(?:key|sig|auth|credentials?)"
-    r"|.*(?:token|apikey|secret|password|passwd|signature)"
+    r"(?:pass|passphrase|pwd|jwt|bearer|hmac|appid|sid|session|authorization)"
+    r"|(?:.*[_. -])?(?:key|sig|auth|credentials?|session)"
+    r"|.*(?:token|apikey|secret|password|passwd|passphrase|signature|sess(?:ion)?_?id|access_?key_?id)"
 )
 """Keys of a query whose values are secrets, in small letters."""
+
+_NESTED = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_HIDDEN = 3
+"""How often a key may be percent-encoded, and still be known."""
 
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\<>\"]")
 _LONGEST_NAME = 150
@@ -57,19 +62,55 @@ def masked(url: str) -> str:
     >>> masked("https://me:pass@example.org/a.csv?region=de&api_key=abc#t")
     'https://***@example.org/a.csv?region=de&api_key=***'
     """
-    head, mark, query = url.partition("#")[0].partition("?")
-    scheme, slashes, rest = head.partition("://")
-    host, slash, path = rest.partition("/")
+    scheme, slashes, rest = url.partition("//")
+    if not slashes:
+        scheme, rest = "", url
+    rest = _without_user(rest) if slashes or "@" in rest else rest
+    rest, mark, query = rest.partition("#")[0].partition("?")
+    return f"{scheme}{slashes}{_parts_masked(rest, '([/;])')}{mark}{_parts_masked(query, '([&;])')}"
+
+
+def _without_user(rest: str) -> str:
+    """Mask what stands before the server; an ``@`` behind a password with ``/``, ``?`` or ``#`` ends it, too."""
+    host = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
     if "@" in host:
-        host = f"{MASK}@{host.rpartition('@')[2]}"
-    kept = [_masked_part(part) for part in re.split("([&;])", query)]
-    return f"{scheme}{slashes}{host}{slash}{path}{mark}{''.join(kept)}"
+        return f"{MASK}@{host.rpartition('@')[2]}{rest[len(host) :]}"
+    port = host.rpartition("]")[2].partition(":")[2]
+    if "@" in rest and port and not port.isdecimal():
+        return f"{MASK}@{rest.rpartition('@')[2]}"
+    return rest
+
+
+def _parts_masked(text: str, between: str) -> str:
+    return "".join(_masked_part(part) for part in re.split(between, text))
 
 
 def _masked_part(part: str) -> str:
     key, mark, value = part.partition("=")
-    secret = mark and value and _SECRET.fullmatch(unquote(key).lower())
+    if not (mark and value):
+        return part
+    names, inner = key, value
+    for _ in range(_HIDDEN):
+        names, inner = unquote(names), unquote(inner)
+    words = re.split(r"[\[\]]+", names.lower().replace("+", " "))
+    nested = _NESTED.search(inner)
+    secret = any(_SECRET.fullmatch(word) for word in words) or (nested and _tells(inner[nested.start() :]))
     return f"{key}={MASK}" if secret else part
+
+
+def _tells(url: str) -> bool:
+    """Whether a url within a url has a secret."""
+    return masked(url) != url.partition("#")[0]
+
+
+def has_user(url: str) -> bool:
+    """Whether a url names a user, or a user and a password.
+
+    >>> has_user("https://me:pass@example.org/a"), has_user("https://example.org/@me")
+    (True, False)
+    """
+    rest = url.partition("//")[2]
+    return _without_user(rest) != rest
 
 
 def is_masked(url: str) -> bool:

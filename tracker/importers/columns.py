@@ -28,14 +28,22 @@ _DATE_NAME = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[<>~]?\s*[+-]?(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d*)?(?:e[+-]?\d+)?\s*[%‰]?"
+    r"[<>~]?\s*[+-]?(?=[.,]?\d)(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d*)?(?:e[+-]?\d+)?\s*[%‰]?"
     r"|nan|[+-]?inf(?:inity)?",
     re.IGNORECASE | re.ASCII,
 )
 
 
 def column_kinds(table: Table, asked: Asked) -> list[Kind]:
-    """Say what each column holds, from its cells."""
+    """Say what each column holds, from its cells.
+
+    Raises
+    ------
+    InvalidValue
+        If the format of dates that was declared is none.
+    """
+    if asked.date_format is not None:
+        dates.judge((), asked.date_format)  # one that is no format is refused, rather than found in no column
     cells: list[list[str]] = [[] for _ in table.header]
     for row, _ in zip(table.rows(), range(LOOKED_AT), strict=False):
         if len(row.cells) == len(cells):

@@ -24,7 +24,7 @@ CONTROLS = ("dataflow", "structure", "structure_id", "structure_name", "action",
 _PACKED = re.compile(r"[\w,]+\\time(?:_period)?", re.IGNORECASE)
 _FLOW = re.compile(r"(?:(?P<agency>[\w.]+):)?(?P<name>[\w@-]+)(?:\([\d.+]+\))?", re.ASCII)
 _FILE = re.compile(
-    r"(?:estat|eurostat)[_-](?P<name>\w+?)(?:[_-](?:linear|tabular|filtered|en|page\w*))*", re.IGNORECASE
+    r"(?:estat|eurostat)[_-](?P<name>\w+?)(?:[_-](?:linear|tabular|filtered|en|page[^\W_]*(?:_\d+)?))*", re.IGNORECASE
 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import SplitResult
 
 from tracker import __version__
@@ -17,6 +17,7 @@ from tracker.errors import TrackerError
 from tracker.importers.addresses import bare, checked, credentials, file_name, masked, next_hop
 from tracker.importers.answers import declined, is_web_page, web_page
 from tracker.importers.asked import Asked
+from tracker.importers.fetched import LIMITS, Download, Limits, NotModified
 from tracker.importers.opening import open_bytes
 from tracker.importers.table import Table
 from tracker.importers.troubles import Again, retry_after, trouble
@@ -34,67 +35,6 @@ BUSY = (429, 500, 502, 503, 504)
 
 CHUNK = 64 * 1024
 _LONGEST_VALIDATOR = 1000
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much is fetched, and for how long.
-
-    Parameters
-    ----------
-    size : int
-        Bytes, as sent and as unpacked.
-    connect, read, total : float
-        Seconds to reach the server, between two pieces, and for all of it.
-    tries : int
-        How often it is asked for where the server is busy or the line breaks.
-    pause : float
-        Seconds before the second try; they double each time.
-    patience : float
-        The longest that a server may ask to wait.
-    redirects : int
-        How often it may lead on to another url.
-    """
-
-    size: int = 256 * 1024 * 1024
-    connect: float = 15
-    read: float = 60
-    total: float = 600
-    tries: int = 4
-    pause: float = 1
-    patience: float = 120
-    redirects: int = 5
-
-
-LIMITS = Limits()
-
-
-class Download(NamedTuple):
-    """A file that was fetched.
-
-    Attributes
-    ----------
-    url : str
-        Where it was asked for, without secrets.
-    name : str
-        What it is called.
-    content : bytes
-        The whole file, unpacked.
-    etag, last_modified : str or None
-        What the server said of its state, for asking again.
-    """
-
-    url: str
-    name: str
-    content: bytes
-    etag: str | None
-    last_modified: str | None
-
-
-class NotModified(NamedTuple):
-    """The server says that the file is the one that was fetched before."""
-
-    url: str
 
 
 def open_url(url: str, asked: Asked, *, limits: Limits | None = None) -> tuple[Table, Batch]:

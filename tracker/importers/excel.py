@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from tracker.errors import Problem, RejectedInput, TrackerError
+from tracker.errors import Problem, RejectedInput, TrackerError, clip
 
 LARGEST = 128 * 2**20
 """Bytes that a workbook may unpack to: a small file must not fill the memory."""
@@ -18,6 +20,13 @@ DENSEST, HARMLESS = 200, 16 * 2**20
 """How many times smaller than its contents a workbook may be, once those are larger than is harmless."""
 
 MOST_CELLS = 3_000_000
+LAST_ROW = 2**20
+"""Of a sheet: a workbook can say that its next row is the trillionth."""
+
+_ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_PLAIN = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1")
+_PIECE = 2**20
 
 
 def rows(name: str, content: bytes, sheet: str | None) -> list[tuple[int, list[str]]]:
@@ -60,13 +69,36 @@ def rows(name: str, content: bytes, sheet: str | None) -> list[tuple[int, list[s
 def _check_size(name: str, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            if size > LARGEST or size > max(HARMLESS, DENSEST * len(content)):
+                problem = Problem(0, "", "", f"would unpack from {len(content):,} to {size:,} bytes: it is not read")
+                raise RejectedInput(name, [problem], "Save the one sheet that is needed as CSV.")
+            grown = next((part.filename for part in parts if _may_grow(archive, part)), None)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError) as error:
         problem = Problem(0, "", "", f"cannot be read as an Excel workbook: {error}")
         raise RejectedInput(name, [problem], "Is it whole? Save it again as .xlsx or as CSV.") from error
-    if size > LARGEST or size > max(HARMLESS, DENSEST * len(content)):
-        problem = Problem(0, "", "", f"would unpack from {len(content):,} to {size:,} bytes: it is not read")
-        raise RejectedInput(name, [problem], "Save the one sheet that is needed as CSV.")
+    if grown is not None:
+        problem = Problem(0, "", "", f"its part {clip(grown)!r} declares words of its own, which no workbook does")
+        raise RejectedInput(name, [problem], "Save it again as .xlsx or as CSV.")
+
+
+def _may_grow(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether XML has entities, which can make gigabytes of a few lines, or is written so that this is not seen."""
+    if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return False
+    tail = b""
+    with archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            if not tail:
+                declared = _ENCODING.match(piece.removeprefix(b"\xef\xbb\xbf").lstrip())
+                if declared and declared[1].lower() not in _PLAIN:
+                    return True
+            seen = (tail + piece).replace(b"\0", b"")  # UTF-16, of either order
+            if any(word in seen for word in _ENTITIES):
+                return True
+            tail = piece[-32:]
+    return False
 
 
 def _wanted(name: str, titles: list[str], sheet: str | None) -> list[str]:
@@ -81,11 +113,11 @@ def _cells(sheet: Any) -> list[tuple[int, list[str]]]:
     found: list[tuple[int, list[str]]] = []
     count = 0
     sheet.reset_dimensions()  # what the file says of its own size may be anything
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW + 1), 1):
         cells = [_text(cell) for cell in row]
         cells = cells[: _filled(cells)]
         count += len(row)
-        _check_cells(sheet, count)
+        _check_cells(sheet, MOST_CELLS + 1 if number > LAST_ROW else count)
         if cells:
             found.append((number, cells))
     width = max((len(cells) for _, cells in found), default=0)

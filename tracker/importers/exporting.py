@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tracker.importers.descriptions import ENTITY, MARKET, SOURCE, join
 from tracker.importers.long_csv import CITATION, COLUMNS
+from tracker.importers.spreadsheets import SAFE, safe_record
 from tracker.store.engine import Session
 from tracker.store.entities import entities
 from tracker.store.events import events
@@ -17,6 +18,7 @@ from tracker.store.markets import markets
 from tracker.store.shares import Selection, Told, observations, reports_on
 from tracker.store.sources import sources
 from tracker.values import Entity, Event, Market, Period, Share, Source
+from tracker.values.harmless import harmless_json
 
 Record = dict[str, object]
 
@@ -60,18 +62,27 @@ def records(session: Session, wanted: Selection) -> list[Record]:
     ]
 
 
-def as_csv(found: list[Record]) -> str:
-    """Write records as our own long CSV, columns `COLUMNS`."""
+def as_csv(found: list[Record], *, safe: bool = False) -> str:
+    """Write records as our own long CSV, columns `COLUMNS`.
+
+    Parameters
+    ----------
+    found : list of dict
+        See `records`.
+    safe : bool
+        Whether texts that a spreadsheet would run as formulas get an apostrophe. A further column says so, for
+        the import to take it away.
+    """
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, (*COLUMNS, SAFE) if safe else COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(found)
+    writer.writerows(map(safe_record, found) if safe else found)
     return text.getvalue()
 
 
 def as_json(found: list[Record]) -> str:
     """Write records as a JSON list: `share`, `low` and `high` as numbers, the share as printed beside them."""
-    return json.dumps([_numeric(record) for record in found], ensure_ascii=False, indent=1) + "\n"
+    return harmless_json(json.dumps([_numeric(record) for record in found], ensure_ascii=False, indent=1)) + "\n"
 
 
 def _numeric(record: Record) -> Record:

@@ -62,7 +62,7 @@ OVER_TIME = "Export the chart 'Interest over time', for a span of more than a we
 LONGEST = 60
 """Letters of the terms in a slug."""
 
-_NAMED = re.compile(r"(.+?)\s*[:：]\s*[(（]([^:：]+)[)）]", re.DOTALL)
+_NAMED = re.compile(r"(.+?)[:：]\s*[(（]([^:：]+)[)）]", re.DOTALL)
 _VALUE = re.compile(r"100|[1-9]?\d|<\s*1", re.ASCII)
 _HOUR = re.compile(r".*\d[T ](?!00(?::00)*)\d{1,2}(?::\d\d)*(?: ?[AaPp]\.?[Mm])?", re.ASCII)
 
@@ -131,6 +131,7 @@ class GoogleTrends:
                 f"zeros are kept as they are ({values.count('0')}), though a spreadsheet may have made them of <1"
             )
         regions = list(dict.fromkeys(term.region for term in terms))
+        _refuse_alike(table, terms)
         parts = []
         for region in regions:
             here = [term for term in terms if term.region == region]
@@ -142,6 +143,16 @@ class GoogleTrends:
         _mark_partial(table, parsed, notes)
         parsed.notes = [*notes, *parsed.notes]
         return parsed
+
+
+def _refuse_alike(table: Table, terms: list[Term]) -> None:
+    """Refuse regions that get one slug, though each is an index of its own."""
+    first: dict[str, str] = {}
+    named = [(term, term.region or "") for term in terms]
+    wrong = "names a region much like that of another column, but writes it differently"
+    if alike := [term for term, region in named if first.setdefault(slug_of(region), region) != region]:
+        problems = [Problem(table.first.line, table.header[term.place].strip(), "", wrong) for term in alike]
+        raise RejectedInput(table.name, problems, "Write one region the same everywhere.")
 
 
 def _places(table: Table) -> list[int]:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from tracker.errors import Problem, RejectedInput
-from tracker.importers.table import Records, Table, decode, read_bytes
+from tracker.importers.decoding import decode
+from tracker.importers.table import Records, Table, read_bytes
 
 _REFUSED = {
     b"\x1f\x8b": ("is compressed with gzip", "Unpack it first: gunzip FILE."),
@@ -55,7 +56,7 @@ def open_bytes(name: str, content: bytes, encoding: str | None = None, sheet: st
 
         return Records(name, content, listed=rows(name, content, sheet))
     if content.startswith(b"PAR1"):
-        from tracker.importers.records import from_parquet
+        from tracker.importers.parquet import from_parquet
 
         return Records(name, content, listed=from_parquet(name, content))
     if content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):

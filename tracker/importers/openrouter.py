@@ -12,13 +12,14 @@ from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
 from tracker.importers.judgement import dates
 from tracker.importers.judgement.numbers import Marks, whole_number, without_sign
-from tracker.importers.judgement.units import Unit
+from tracker.importers.judgement.units import UNITS, Unit
 from tracker.importers.layout import chosen_rows
 from tracker.importers.reading import EVERY
 from tracker.importers.table import Row, Table
 from tracker.store.entities import kind_of
 from tracker.store.plan import Entry
 from tracker.values import Citation, Entity, Market, Observation, Period, Share, Source
+from tracker.values.checks import check_choice
 from tracker.values.names import clean, fold
 
 PAGE = "https://openrouter.ai/rankings"
@@ -92,6 +93,7 @@ class _Reading:
 
     def __init__(self, table: Table, asked: Asked, found: dict[str, int]) -> None:
         self.table, self.asked, self.places = table, asked, found
+        check_choice(asked.unit, tuple(UNITS), "unit")
         self.unit = Unit(asked.unit or "fraction", "")
         self.marks = Marks(asked.decimal or ".", asked.thousands or "")
         self.dates = self._judged_dates()

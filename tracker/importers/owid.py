@@ -13,9 +13,10 @@ from tracker.errors import Problem, RejectedInput, UsageProblem
 from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed, joined
 from tracker.importers.columns import column_kinds
+from tracker.importers.decoding import decode
 from tracker.importers.layout import Column, Layout, chosen_rows, places
 from tracker.importers.reading import read
-from tracker.importers.table import Table, decode
+from tracker.importers.table import Table
 from tracker.importers.wholes import slug_of
 from tracker.values import Citation, Source
 from tracker.values.names import fold
@@ -148,6 +149,7 @@ def _indicators(table: Table, asked: Asked, notes: list[str]) -> list[Indicator]
     if not wanted:
         problem = Problem(table.first.line, ", ".join(header[place] for place in others), "", "holds no numbers")
         raise RejectedInput(table.name, [problem], "Say which column holds the shares: --map share=COLUMN.")
+    _refuse_alike(table, header, wanted)
     left = [header[place] for place in others if place not in wanted]
     if left:
         notes.append(f"columns that hold no shares were left out: {', '.join(left)}")
@@ -158,6 +160,27 @@ def _indicators(table: Table, asked: Asked, notes: list[str]) -> list[Indicator]
         )
     told = _metadata(table, notes)
     return [_indicator(asked, header[place], place, told) for place in wanted]
+
+
+def _refuse_alike(table: Table, header: list[str], wanted: Sequence[int]) -> None:
+    """Each indicator is a market of its own, whose slug is made of its name.
+
+    Raises
+    ------
+    RejectedInput
+        If one has no name, or two have names that make one slug.
+    """
+    problems: list[Problem] = []
+    first: dict[str, str] = {}
+    for place in wanted:
+        name = header[place]
+        other = first.setdefault(slug_of(name), name)
+        if not name:
+            problems.append(Problem(table.first.line, str(place + 1), "", "has no name"))
+        elif header.count(name) > 1 or other != name:
+            problems.append(Problem(table.first.line, name, "", f"is named like another column: {other}"))
+    if problems:
+        raise RejectedInput(table.name, problems, "Give each column of shares a name of its own.")
 
 
 def _metadata(table: Table, notes: list[str]) -> dict[str, Any]:

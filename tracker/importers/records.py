@@ -1,10 +1,10 @@
-"""JSON, JSON Lines and Parquet: records with named fields, as rows of text."""
+"""JSON and JSON Lines: records with named fields, as rows of text."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,8 +14,8 @@ from tracker.errors import Problem, RejectedInput, TrackerError, clip
 
 WIDEST = 20_000
 MOST_CELLS = 5_000_000
-LARGEST = 256 * 2**20
-"""Bytes that a Parquet file may unpack to."""
+MOST_PARTS = 4 * MOST_CELLS
+"""Values, of whatever depth, above which a text is not even taken apart."""
 
 Rows = list[tuple[int, list[str]]]
 
@@ -31,6 +31,14 @@ def from_json(name: str, text: str) -> tuple[Rows, dict[str, str]]:
     RejectedInput
         If it is no JSON, or holds no such list.
     """
+    _check_size(name, text)
+    rows, beside = _taken_apart(name, text)
+    if _HALF.search(text):
+        _refuse_halves(name, rows)
+    return rows, beside
+
+
+def _taken_apart(name: str, text: str) -> tuple[Rows, dict[str, str]]:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
@@ -47,6 +55,27 @@ def from_json(name: str, text: str) -> tuple[Rows, dict[str, str]]:
     return _rows(name, zip(lines, records, strict=True)), beside
 
 
+def _check_size(name: str, text: str) -> None:
+    """Refuse what would be a hundred times larger as objects than it is as text."""
+    groups, commas = text.count("{") + text.count("["), text.count(",")
+    if groups > MOST_CELLS or commas > MOST_PARTS:
+        problem = Problem(0, "", "", f"holds {groups:,} objects and lists, and {commas:,} commas: more than are read")
+        raise RejectedInput(name, [problem], "Split it, or save it as CSV.")
+
+
+def _refuse_halves(name: str, rows: Rows) -> None:
+    """Refuse characters of which only one half was escaped: JSON allows that, and no text can hold it."""
+    header = rows[0][1]
+    problems = [
+        Problem(line, ascii(key)[1:-1], ascii(cell)[1:-1], "holds half a character, which is no text")
+        for line, cells in rows
+        for key, cell in zip(header, cells, strict=True)
+        if any("\ud800" <= letter <= "\udfff" for letter in cell)
+    ]
+    if problems:
+        raise RejectedInput(name, problems, "Is the file whole? Correct it where it is made.")
+
+
 class _Twice(Exception):
     """A name stands twice in one object: JSON does not say which one counts."""
 
@@ -54,12 +83,13 @@ class _Twice(Exception):
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Twice(next(name for name in names if names.count(name) > 1))
+        counted = Counter(name for name, _ in pairs)
+        raise _Twice(next(name for name, count in counted.items() if count > 1))
     return found
 
 
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -102,37 +132,6 @@ def _from_lines(name: str, text: str) -> Rows:
     return _rows(name, records)
 
 
-def from_parquet(name: str, content: bytes) -> Rows:
-    """Return the records of a Parquet file as rows under a header.
-
-    Raises
-    ------
-    RejectedInput
-        If it is no Parquet file, or too large.
-    """
-    from pyarrow import ArrowException, parquet
-
-    try:
-        file = parquet.ParquetFile(io.BytesIO(content))
-        _check_size(name, file.metadata)
-        narrow = {field.name for field in file.schema_arrow if str(field.type) in ("float", "halffloat")}
-        records = [
-            {key: f"{value:.6g}" if key in narrow and value is not None else value for key, value in record.items()}
-            for record in file.read().to_pylist()
-        ]
-    except (ArrowException, OSError, ValueError) as error:
-        problem = Problem(0, "", "", f"cannot be read as Parquet: {clip(str(error), 200)}")
-        raise RejectedInput(name, [problem], "Is the file whole?") from error
-    return _rows(name, enumerate(records, 1))
-
-
-def _check_size(name: str, metadata: Any) -> None:
-    unpacked = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
-    if metadata.num_rows * metadata.num_columns > MOST_CELLS or unpacked > LARGEST:
-        size = f"{metadata.num_rows:,} rows, {metadata.num_columns:,} columns and {unpacked:,} bytes"
-        raise RejectedInput(name, [Problem(0, "", "", f"holds {size}, more than are read at once")])
-
-
 def _records(name: str, value: Any) -> tuple[list[Any], dict[str, str]]:
     if isinstance(value, list):
         return value, {}
@@ -168,10 +167,11 @@ def _rows(name: str, records: Iterable[tuple[int, Any]]) -> Rows:
     header = list(dict.fromkeys(str(key) for _, record in listed for key in record))
     if len(header) > WIDEST or len(header) * len(listed) > MOST_CELLS:
         raise TrackerError(f"{name}: {len(header):,} different fields are no table", "Is it another kind of file?")
-    return [(0, header), *((number, [_text(record.get(key)) for key in header]) for number, record in listed)]
+    return [(0, header), *((number, [as_text(record.get(key)) for key in header]) for number, record in listed)]
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A value as a cell of text."""
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from shlex import quote
 
 from tracker.errors import TrackerError
 from tracker.importers.addresses import is_masked
 from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
-from tracker.importers.download import Limits, NotModified, download, opened
+from tracker.importers.download import download, opened
+from tracker.importers.fetched import Limits, NotModified
 from tracker.importers.registry import importers, named
 from tracker.importers.run import Outcome, Policy, examine, ingest
+from tracker.settings import Place
 from tracker.store.batches import Batch
 from tracker.store.engine import Session, writing
 from tracker.store.imported import Held, Imported, held, imported, restating
@@ -88,7 +89,7 @@ def _file(batch: Imported) -> object:
 
 
 def refresh(
-    place: Path, one: Due, *, new_entities: bool = False, dry_run: bool = False, limits: Limits | None = None
+    place: Place, one: Due, *, new_entities: bool = False, dry_run: bool = False, limits: Limits | None = None
 ) -> Refreshed:
     """Fetch a file again, and store what it says now. The network is waited for before the database is locked.
 

@@ -70,7 +70,7 @@ class Sdmx:
         markets, market_of = _markets(cube, asked, source, keys, unit)
         layout = Layout(
             shares=cube.shares,
-            citation=Citation(url=asked.url or source.url, title=cube.dataset, publisher=source.title, kind="primary"),
+            citation=Citation(asked.url or source.url, cube.dataset or source.title, source.title, kind="primary"),
             market_of=market_of,
             entity=entity,
             date=cube.date,

@@ -15,6 +15,7 @@ from tracker.importers.layout import Column, Layout
 from tracker.importers.reading import read
 from tracker.importers.table import Table
 from tracker.values import Citation, Market, Period, Source
+from tracker.values.names import clean
 
 SITE = "https://gs.statcounter.com"
 
@@ -98,7 +99,7 @@ class FileName(NamedTuple):
         # StatCounter writes countries in capitals and continents small: NA is Namibia, na is North America.
         place = self.region if self.region == "ww" else _region(self.region)[1]
         words = [self.platform, self.kind, place, self.frequency if self.frequency != "monthly" else None]
-        return "statcounter/" + "-".join(re.sub(r"[^a-z0-9]+", "-", word.lower()) for word in words if word)
+        return "statcounter/" + "-".join(re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-") for word in words if word)
 
     def market(self) -> Market:
         """The market of this export: the parts of one period are the whole."""
@@ -235,7 +236,7 @@ def _bar_period(table: Table, text: str) -> Period:
     RejectedInput
         If it is written otherwise.
     """
-    parts = [part.strip() for part in re.split(r"\s+-\s+|\s+to\s+", text)]
+    parts = re.split(" - | to ", clean(text))
     try:
         if len(parts) == 2:
             year = parts[1].rpartition(" ")[2]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import hashlib
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from tracker.errors import InvalidValue, Problem, RejectedInput, TrackerError
+from tracker.errors import Problem, RejectedInput, TrackerError
+from tracker.importers.decoding import decode, line_after
 
 DELIMITERS = (",", ";", "\t")
 SNIFFED = 20_000
@@ -24,12 +23,10 @@ LONGEST_PREAMBLE = 30
 WIDEST = 20_000
 """Cells in a row, above which a file is no table."""
 
-CANDIDATES = ("cp1252", "mac-roman", "iso8859-15", "cp1250", "iso8859-2", "cp1251", "cp1254", "cp437")
-"""Encodings that are tried where a file is not UTF-8, the most frequent first."""
+WINDOW = 2**20
+"""Characters without a line end, among which no table has `WIDEST` delimiters."""
 
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -125,8 +122,16 @@ class Table:
 
     @cached_property
     def first(self) -> Row:
-        """The first row, which names the columns, with the line that it stands on."""
-        return next(self._table(), Row(1, []))
+        """The first row, which names the columns, with the line that it stands on.
+
+        Raises
+        ------
+        RejectedInput
+            If no cell of the file holds anything.
+        """
+        for row in self._table():
+            return row
+        raise RejectedInput(self.name, [Problem(0, "", "", "the file is empty: no cell of it holds anything")])
 
     @property
     def header(self) -> list[str]:
@@ -160,6 +165,7 @@ class Table:
         yield from records
 
     def _records(self) -> Iterator[Row]:
+        self._refuse_endless_line()
         text = io.StringIO(self.text, newline="")
         reader = csv.reader(text, delimiter=self.delimiter, skipinitialspace=True, strict=True)
         while True:
@@ -175,6 +181,17 @@ class Table:
                 raise RejectedInput(self.name, [Problem(line, "", "", f"has {len(cells):,} cells: this is no table")])
             if any(cell.strip() for cell in cells):
                 yield Row(line, cells)
+
+    def _refuse_endless_line(self) -> None:
+        """Refuse a line of millions of cells before all of them are held."""
+        text, start = self.text, 0
+        while start + WINDOW < len(text):
+            end = max(text.rfind(mark, start, start + WINDOW) for mark in "\n\r")
+            cells = text.count(self.delimiter, start, start + WINDOW) if end < start else 0
+            if cells > WIDEST:
+                wrong = f"has more than {cells:,} cells: this is no table"
+                raise RejectedInput(self.name, [Problem(line_after(text[:start]), "", "", wrong)])
+            start = max(start + WINDOW if end < start else end + 1, start + 1)
 
 
 def _is_title(row: Row) -> bool:
@@ -209,6 +226,19 @@ class Records(Table):
         yield from (Row(line, cells) for line, cells in self.listed)
 
 
+@dataclass(frozen=True)
+class Head(Table):
+    """The first rows of a file that is too long to hold.
+
+    Parameters
+    ----------
+    readings : list
+        Whoever reads it leaves here what reads on in the same way.
+    """
+
+    readings: list[Any] = field(default_factory=list, compare=False)
+
+
 def read_bytes(path: Path) -> bytes:
     """Read a file.
 
@@ -221,49 +251,3 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise TrackerError(f"{path}: {error.strerror}", "Look at the name, and at the rights of the file.") from error
-
-
-def decode(name: str, content: bytes, encoding: str | None = None) -> str:
-    """Return a file as text: UTF-8, what a byte order mark says, or what was declared.
-
-    Raises
-    ------
-    RejectedInput
-        If it is in another encoding; the hint shows the first differing word in those that fit.
-    InvalidValue
-        If the declared encoding is not known.
-    """
-    if encoding is None and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    try:
-        return content.decode(encoding or "utf-8-sig")
-    except LookupError as error:
-        raise InvalidValue(
-            f"{encoding!r} is no encoding", f"Known are, for example: {', '.join(CANDIDATES)}."
-        ) from error
-    except UnicodeDecodeError as error:
-        # The decoder counts from behind the byte order mark.
-        byte = f"byte 0x{error.object[error.start]:02X}"
-        line = line_after(error.object[: error.start].decode(encoding or "utf-8", errors="replace"))
-        problem = Problem(line, "", byte, f"is not {encoding or 'UTF-8'}")
-        raise RejectedInput(name, [problem], _encodings(error.object, error.start)) from error
-
-
-def _encodings(content: bytes, place: int) -> str:
-    """Show the word around a byte as each candidate reads it: a person sees which one is right."""
-    start = max(content.rfind(mark, 0, place) for mark in (b"\n", b",", b";", b"\t", b'"', b" ")) + 1
-    ends = [content.find(mark, place) for mark in (b"\r", b"\n", b",", b";", b"\t", b'"', b" ")]
-    word = content[start : min((end for end in ends if end >= 0), default=len(content))][:40]
-    read: dict[str, list[str]] = {}
-    for name in CANDIDATES:
-        with suppress(UnicodeDecodeError):
-            text = word.decode(name)
-            if not any(unicodedata.category(letter) == "Cc" for letter in text):
-                read.setdefault(text, []).append(name)
-    shown = "; ".join(f"{text} with --encoding {' or '.join(names)}" for text, names in read.items())
-    return f"The word there is: {shown}. Choose the one that is right, or save the file as UTF-8."
-
-
-def line_after(before: str) -> int:
-    """Return the line that follows a text, each of the three line ends counted once."""
-    return len(_LINE_END.findall(before)) + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -55,7 +56,7 @@ def resembles(name: str, other: str) -> bool:
     >>> resembles("Claude 3.5 Sonnet", "Claude 3.7 Sonnet"), resembles("Zambia", "Gambia")
     (False, False)
     """
-    if _DIGITS.findall(fold(name)) != _DIGITS.findall(fold(other)):
+    if _digits(name) != _digits(other):
         return False
     if same_letters(name, other) or (_words(name) == _words(other) != []):
         return True
@@ -81,6 +82,52 @@ def same_letters(name: str, other: str) -> bool:
     return _bare(name) == _bare(other)
 
 
+class Spellings:
+    """Names, each with what it stands for, among which a new one is looked up: as it is, and by resemblance.
+
+    It answers as if `same_letters` and `resembles` were asked of every name in turn, and asks few.
+
+    Examples
+    --------
+    >>> known = Spellings({"DeepSeek": "DeepSeek", "GPT-4": "GPT-4"})
+    >>> known.twin("Deep-Seek", ()), known.twin("DeepSekk", ()), known.twin("GPT-5", ())
+    ('DeepSeek', 'DeepSeek', None)
+    """
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._meant: dict[str, str] = {}
+        self._places: dict[str, int] = {}
+        self._by_letters: dict[str, str] = {}
+        self._by_digits: dict[tuple[str, ...], list[str]] = {}
+        for name, meant in known.items():
+            self.add(name, meant)
+
+    def add(self, name: str, meant: str) -> None:
+        """Add a name behind the others."""
+        if name in self._meant:
+            return
+        self._places[name] = len(self._meant)
+        self._meant[name] = meant
+        self._by_letters.setdefault(_bare(name), name)
+        self._by_digits.setdefault(_digits(name), []).append(name)
+
+    def twin(self, name: str, apart: Container[str]) -> str | None:
+        """Return what the first name stands for that is this one, or likely this one misspelt.
+
+        Those that stand for somebody in `apart` are told from it by more than letters: they merely resemble it.
+        """
+        if name in self._meant:
+            return self._meant[name]
+        alike = self._by_letters.get(_bare(name))
+        end = len(self._places) if alike is None else self._places[alike]
+        for other in self._by_digits.get(_digits(name), ()):
+            if self._places[other] >= end:
+                break
+            if self._meant[other] not in apart and resembles(name, other):
+                return self._meant[other]
+        return None if alike is None else self._meant[alike]
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known names that come nearest to a name, best first.
 
@@ -104,6 +151,11 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     return [match for match, _, _ in found]
 
 
+@lru_cache(maxsize=10_000)
+def _digits(name: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall(fold(name)))
+
+
 def _words(name: str) -> list[str]:
     """The folded words of a name, in the order of the alphabet."""
     return sorted(word for word in _SEPARATORS.split(fold(name)) if word)
@@ -113,6 +165,7 @@ def _numbered(name: str) -> list[str]:
     return [word for word in _words(name) if _DIGITS.search(word)]
 
 
+@lru_cache(maxsize=10_000)
 def _bare(name: str) -> str:
     """A folded name without blanks and punctuation; the folded name itself where nothing is left."""
     folded = fold(name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.errors import InvalidValue, clip
 from tracker.values.checks import check_choice, check_slug, check_text, check_url
 from tracker.values.period import Period
 from tracker.values.share import Share
+from tracker.values.tidy import tidy
 from tracker.values.vocabulary import (
     CITATION_KINDS,
     CORRECTIONS,
@@ -50,7 +51,7 @@ class Source:
     note: str | None = None
 
     def __post_init__(self) -> None:
-        _tidy(self)
+        tidy(self)
         check_slug(self.slug)
         check_text(self.title, "title")
         check_choice(self.revises, REVISES, "revises")
@@ -85,7 +86,7 @@ class Market:
     note: str | None = None
 
     def __post_init__(self) -> None:
-        _tidy(self)
+        tidy(self)
         check_slug(self.slug)
         check_text(self.counted, "counted")
         check_choice(self.whole, WHOLES, "whole")
@@ -146,7 +147,7 @@ class Entity:
     parents: tuple[Parent, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        _tidy(self)
+        tidy(self)
         check_text(self.name, "name")
         check_choice(self.kind, ENTITY_KINDS, "kind")
         check_choice(self.hue, (*HUES, "grey"), "hue")
@@ -178,7 +179,7 @@ class Citation:
     kind: str | None = None
 
     def __post_init__(self) -> None:
-        _tidy(self)
+        tidy(self)
         check_choice(self.kind, CITATION_KINDS, "citation kind")
         check_url(self.url)
         if not (self.url or self.title):
@@ -213,7 +214,7 @@ class Event:
     tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _tidy(self)
+        tidy(self)
         check_text(self.label, "label")
         check_url(self.url)
 
@@ -246,7 +247,7 @@ class Correction:
     upstream_url: str | None = None
 
     def __post_init__(self) -> None:
-        _tidy(self)
+        tidy(self)
         check_choice(self.kind, CORRECTIONS, "correction")
         check_choice(self.status, STATUSES, "status")
         check_choice(self.upstream, UPSTREAM, "upstream status")
@@ -279,39 +280,10 @@ class Observation:
     correction: Correction | None = None
 
     def __post_init__(self) -> None:
-        _tidy(self)
+        tidy(self)
         check_choice(self.status, STATUSES, "status")
         if self.sample_size is not None and not 0 < self.sample_size < 2**62:
             raise InvalidValue(f"a sample size is a positive whole number, not {self.sample_size}")
-
-
-def _tidy(record: Source | Market | Entity | Citation | Event | Observation | Correction) -> None:
-    """Keep texts as a file keeps them: one kind of line end, no blanks around; an empty one is absent.
-
-    Raises
-    ------
-    InvalidValue
-        If a text holds what no file of text can.
-    """
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if isinstance(value, str):
-            # A text that must be there stays as it is when empty, and is refused by its own check.
-            kept = _kept(value, one.name)
-            object.__setattr__(record, one.name, kept or (None if one.default is None else kept))
-        elif isinstance(value, tuple):
-            texts = (_kept(part, one.name) if isinstance(part, str) else part for part in value)
-            object.__setattr__(record, one.name, tuple(part for part in texts if part))
-
-
-def _kept(text: str, what: str) -> str:
-    if "\0" in text:
-        raise InvalidValue(f"the {what} {clip(text)!r} holds a NUL character")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InvalidValue(f"the {what} {clip(text)!r} is not UTF-8") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _exact_day(text: str) -> date:

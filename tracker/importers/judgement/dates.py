@@ -122,7 +122,23 @@ def _known_form(declared: str) -> str:
         raise InvalidValue(
             f"{clip(declared)!r} is no form of dates", "It is dmy, mdy, ymd, or spelt out such as '%d.%m.%y'."
         )
+    if "%" in form:
+        _check_spelt(form)
     return form
+
+
+def _check_spelt(form: str) -> None:
+    """Refuse a format that no date can have: a part that is unknown, or that stands twice."""
+    try:
+        datetime.strptime("", form)
+    except ValueError as error:
+        # Any other message only says that the empty text is no date.
+        said = str(error).partition(" in format")[0]
+        wrong = said if "directive" in said or "stray" in said else ""
+    except re.error:
+        wrong = "a part of it stands twice"
+    if wrong:
+        raise InvalidValue(f"{clip(form)!r} is no form of dates: {wrong}", "Write it such as '%d.%m.%y'.")
 
 
 def _day_or_month_first(texts: Sequence[str]) -> Dates:

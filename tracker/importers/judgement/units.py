@@ -50,7 +50,7 @@ class Unit:
         """
         if UNITS[self.name] == 0:
             return Share.parse(text)
-        mark, number = ("", text) if text[:1] not in "<>~" else (text[0], text[1:].strip())
+        mark, number = ("", text) if text[:1] not in ("<", ">", "~") else (text[0], text[1:].strip())
         return Share.parse(mark + shifted(number, UNITS[self.name]))
 
 
