@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from tracker.beside import refusal, whole
 from tracker.errors import TrackerError
+from tracker.settings import Place, file_of
+
+BESIDE = ("-journal", "-wal", "-shm")
+"""Endings of what SQLite keeps beside a database while it is written."""
 
 
-def replace_file(path: Path, content: bytes, *, but: Path) -> None:
+def replace_file(path: Path, content: bytes, *, but: Place) -> None:
     """Write a file beside its place, then move it there. Links are followed; pipes and devices are written to.
 
     Raises
@@ -25,7 +29,7 @@ def replace_file(path: Path, content: bytes, *, but: Path) -> None:
 
 
 @contextmanager
-def replacing(path: Path, *, but: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path, *, but: Place) -> Iterator[IO[bytes]]:
     """Open a file for `replace_file`, bit by bit; where the block raises, what stood there stays.
 
     Raises
@@ -39,29 +43,32 @@ def replacing(path: Path, *, but: Path) -> Iterator[IO[bytes]]:
             with path.open("wb") as file:
                 yield file
             return
-        target = path.resolve()
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as beside:
-                yield beside
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(name, 0o666 & ~umask)
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with whole(path) as beside:
+            yield beside
     except OSError as error:
-        raise TrackerError(f"{path}: {error.strerror}", "Choose a folder that you can write to.") from error
+        raise refusal(path, error) from error
 
 
-def guard(path: Path, database: Path) -> None:
-    """Refuse to write over the database.
+def guard(path: Path, place: Place) -> None:
+    """Refuse to write over the database, or over a file that SQLite keeps beside it.
 
     Raises
     ------
     TrackerError
-        If the two are one file.
+        If so, by whatever name or link.
     """
-    if path.exists() and database.exists() and path.samefile(database):
+    database = file_of(place)
+    if database is None:
+        return
+    if _is_same(path, database):
         raise TrackerError(f"{path} is the database itself", "Choose another file for the output.")
+    real = database.resolve()
+    if any(_is_same(path, real.with_name(f"{real.name}{ending}")) for ending in BESIDE):
+        raise TrackerError(f"{path} belongs to the database {database}", "Choose another file for the output.")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two names are one file, or would be one if both were there."""
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    return os.path.realpath(path) == os.path.realpath(other)

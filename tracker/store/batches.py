@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from tracker.errors import TrackerError
 from tracker.store.engine import Session
 
 COUNTS = ("added", "same", "revised", "reported", "withdrawn", "restored", "moved")
 """What a batch did, in rows: new; known already; closed with a successor; further pages; closed without one;
 current again after an undo; under another entity after a merge."""
+
+MANY = 1_000_000
+"""Rows from which on a write takes so long that others are to be let in meanwhile: `writing(..., many=True)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,32 @@ def count(session: Session, batch: int, **counts: int) -> None:
     session.run(f"UPDATE batch SET {told} WHERE id = :batch", batch=batch, **counts)
 
 
+def changed_many(session: Session, batch: int) -> bool:
+    """Whether a batch changed so many rows that to take it back takes long."""
+    found = session.value(f"SELECT {' + '.join(COUNTS)} FROM batch WHERE id = :batch", batch=batch)
+    return found is not None and found > MANY
+
+
 def now(session: Session) -> str:
-    """The time in UTC; past the last batch even if the clock was set back, so that history keeps its order."""
+    """The time in UTC; past the last batch even if the clock was set back, so that history keeps its order.
+
+    Raises
+    ------
+    TrackerError
+        If no time is left after the last batch.
+    """
     time = datetime.now(UTC)
     last = session.value("SELECT max(recorded_at) FROM batch")
     if last is not None:
-        time = max(time, datetime.fromisoformat(last) + timedelta(microseconds=1))
+        time = max(time, _after(last))
     return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _after(last: str) -> datetime:
+    try:
+        return datetime.fromisoformat(last) + timedelta(microseconds=1)
+    except OverflowError as error:
+        raise TrackerError(
+            f"the last batch is recorded at {last}, by a clock that was wrong: no later time can be written",
+            "Put a backup from before it back: tracker db restore FILE",
+        ) from error
