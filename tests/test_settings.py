@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import UsageProblem
-from tracker.settings import Database, database
+from tracker.settings import Database, Server, database
 
 
 def test_the_option_comes_before_the_variable_and_that_before_the_default():
@@ -37,7 +37,7 @@ def test_the_home_folder(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ["", ":memory:", "sqlite://", "sqlite:///:memory:", "a\0b", "postgresql://host/name", "mysql://h/n"]
+    "text", ["", ":memory:", "sqlite://", "sqlite:///:memory:", "a\0b", "mysql://h/n", "postgresql+asyncpg://h/n"]
 )
 def test_what_names_no_file_is_refused_with_who_said_it(text):
     with pytest.raises(UsageProblem, match=r"^--db: ") as refused:
@@ -46,6 +46,36 @@ def test_what_names_no_file_is_refused_with_who_said_it(text):
     if text:
         with pytest.raises(UsageProblem, match=r"^\$TRACKER_DB: "):
             database(None, {"TRACKER_DB": text})
+
+
+@pytest.mark.parametrize("text", ["postgresql://", "postgresql+psycopg://", "postgresql://h/a\0b", "postgresql://h/\n"])
+def test_what_names_no_server_is_refused(text):
+    with pytest.raises(UsageProblem, match=r"^--db: .* names no server") as refused:
+        database(text, {})
+    assert "postgresql+psycopg://USER@HOST/NAME" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql+psycopg://ada:pa@ss@host:5433/shares", "postgresql+psycopg://ada:***@host:5433/shares"),
+        ("postgresql://ada@host/shares", "postgresql://ada@host/shares"),
+        ("postgresql://h/d?user=u&password=pass&x=1", "postgresql://h/d?user=u&password=***&x=1"),
+        ("postgresql:///d?host=/run/a@b:c", "postgresql:///d?host=/run/a@b:c"),
+    ],
+)
+def test_a_server_is_shown_without_its_password(url, shown):
+    found = database(url, {}).path
+    assert isinstance(found, Server)
+    assert found.url == url
+    assert str(found) == shown
+    assert repr(found) == f"Server({shown!r})"
+
+
+def test_a_password_is_left_out_of_a_message():
+    server = Server("postgresql://ada:p%40ss@host/d?sslpassword=other")
+    told = server.hide(f'bad "{server.url}", {server.conninfo}: p@ss, p%40ss, other, another')
+    assert told == f'bad "{server}", {server}: ***, ***, ***, another'
 
 
 def test_a_database_is_shown_as_its_path():

@@ -3,14 +3,72 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from tracker.errors import UsageProblem
 
 DEFAULT = "tracker.db"
 VARIABLE = "TRACKER_DB"
+
+POSTGRES = ("postgresql", "postgresql+psycopg")
+"""What the url of a PostgreSQL server may begin with."""
+
+KINDS = "Give a file, sqlite:///FILE (four / for /FILE), or postgresql+psycopg://USER@HOST/NAME."
+
+_PASSWORDS = re.compile(r"(?<=://)([^/?#@]*?):([^/?#]*)@|([?&](?:ssl)?password=)([^&#]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A database on a PostgreSQL server.
+
+    Shown anywhere, its password is three stars.
+
+    Parameters
+    ----------
+    url : str
+        ``postgresql+psycopg://USER:PASSWORD@HOST:PORT/NAME?options...``, as typed.
+
+    Examples
+    --------
+    >>> print(Server("postgresql+psycopg://ada:secret@db.example.org/shares"))
+    postgresql+psycopg://ada:***@db.example.org/shares
+    """
+
+    url: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return _PASSWORDS.sub(_starred, self.url)
+
+    def __repr__(self) -> str:
+        return f"Server({str(self)!r})"
+
+    @property
+    def conninfo(self) -> str:
+        """The url as libpq reads it, with the password."""
+        return f"postgresql://{self.url.partition('://')[2]}"
+
+    def hide(self, text: str) -> str:
+        """Leave out of a message what nobody may read: the url with its password, and the password."""
+        text = text.replace(self.url, str(self)).replace(self.conninfo, str(self))
+        for found in _PASSWORDS.finditer(self.url):
+            for secret in filter(None, (found[2], found[4])):
+                for written in (secret, unquote(secret)):
+                    text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", "***", text)
+        return text
+
+
+Place = Path | Server
+"""Where a database is: an SQLite file, or on a server."""
+
+
+def file_of(place: Place) -> Path | None:
+    """The file that a database is; None for one on a server."""
+    return place if isinstance(place, Path) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +77,13 @@ class Database:
 
     Parameters
     ----------
-    path : pathlib.Path
-        The SQLite file, absolute.
+    path : Place
+        The SQLite file, absolute, or the server.
     why : str
         Who chose it: ``--db``, ``$TRACKER_DB`` or ``default``.
     """
 
-    path: Path
+    path: Place
     why: str
 
     def __str__(self) -> str:
@@ -38,7 +96,7 @@ def database(given: str | None = None, environ: Mapping[str, str] = os.environ) 
     Parameters
     ----------
     given : str or None
-        A path or a SQLite URL, as typed after ``--db``.
+        A path, or the URL of SQLite or PostgreSQL, as typed after ``--db``.
     environ : mapping
         The environment.
 
@@ -53,6 +111,8 @@ def database(given: str | None = None, environ: Mapping[str, str] = os.environ) 
     PosixPath('/srv/shares.db')
     >>> database(None, {}).why
     'default'
+    >>> database("postgresql+psycopg://ada:secret@localhost/shares").path
+    Server('postgresql+psycopg://ada:***@localhost/shares')
     """
     if given is not None:
         return Database(_path(given, "--db"), "--db")
@@ -61,21 +121,33 @@ def database(given: str | None = None, environ: Mapping[str, str] = os.environ) 
     return Database(Path.cwd() / DEFAULT, "default")
 
 
-def _path(text: str, why: str) -> Path:
+def _starred(found: re.Match[str]) -> str:
+    return f"{found[3]}***" if found[3] else f"{found[1]}:***@"
+
+
+def _path(text: str, why: str) -> Place:
     scheme, mark, rest = text.partition("://")
     if not mark:
         return _absolute(text, text, why)
+    if scheme in POSTGRES:
+        return _server(text, rest, why)
     if scheme.partition("+")[0] != "sqlite":
-        raise UsageProblem(
-            f"{why}: {scheme}:// is not supported, only SQLite is", "Give a file, or sqlite:///FILE (four / for /FILE)."
-        )
+        raise UsageProblem(f"{why}: {scheme}:// is not supported; SQLite and PostgreSQL are", KINDS)
     return _absolute(rest.removeprefix("/"), text, why)
+
+
+def _server(text: str, rest: str, why: str) -> Server:
+    found = Server(text)
+    if not rest or not text.isprintable():
+        raise UsageProblem(f"{why}: {str(found)!r} names no server", KINDS)
+    return found
 
 
 def _absolute(path: str, text: str, why: str) -> Path:
     if path in ("", ":memory:") or "\0" in path:
-        raise UsageProblem(f"{why}: {text!r} names no file", "Give a file, or sqlite:///FILE.")
+        raise UsageProblem(f"{why}: {text!r} names no file", KINDS)
     try:
-        return Path(path).expanduser().absolute()
+        # Path drops the dot of ./~x, which is a name and nobody's home.
+        return (Path(path).expanduser() if path.startswith("~") else Path.cwd() / path).absolute()
     except RuntimeError as error:
         raise UsageProblem(f"{why}: {text!r}: {error}", "Write the whole path.") from error

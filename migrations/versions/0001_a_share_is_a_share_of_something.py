@@ -16,11 +16,18 @@ Create Date: 2026-11-23
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Compared byte by byte, as SQLite does."""
+
+WHOLE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+"""Of 64 bits, as SQLite's."""
 
 
 def upgrade() -> None:
@@ -46,6 +53,11 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
+def _id() -> sa.Column:
+    """Where no id is given, it is the next one; SQLite's are so by themselves."""
+    return sa.Column("id", WHOLE, sa.Identity(), nullable=False)
+
+
 def _is_day(column: str) -> str:
     year, month, day = (f"substr({column}, {place}, {size})" for place, size in ((1, 4), (6, 2), (9, 2)))
     return (
@@ -57,17 +69,17 @@ def _is_day(column: str) -> str:
 def _sources_and_markets() -> None:
     op.create_table(
         "source",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("slug", sa.Text, nullable=False),
-        sa.Column("title", sa.Text, nullable=False),
-        sa.Column("producer", sa.Text),
-        sa.Column("url", sa.Text),
-        sa.Column("licence", sa.Text),
-        sa.Column("licence_url", sa.Text),
-        sa.Column("credit", sa.Text),
-        sa.Column("may_redistribute", sa.Integer),
-        sa.Column("revises", sa.Text),
-        sa.Column("note", sa.Text),
+        _id(),
+        sa.Column("slug", TEXT, nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("producer", TEXT),
+        sa.Column("url", TEXT),
+        sa.Column("licence", TEXT),
+        sa.Column("licence_url", TEXT),
+        sa.Column("credit", TEXT),
+        sa.Column("may_redistribute", WHOLE),
+        sa.Column("revises", TEXT),
+        sa.Column("note", TEXT),
         sa.PrimaryKeyConstraint("id", name="pk_source"),
         sa.UniqueConstraint("slug", name="uq_source_slug"),
         sa.CheckConstraint("may_redistribute IN (0, 1)", name="ck_source_may_redistribute"),
@@ -75,16 +87,16 @@ def _sources_and_markets() -> None:
     )
     op.create_table(
         "market",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("slug", sa.Text, nullable=False),
-        sa.Column("source_id", sa.Integer, nullable=False),
-        sa.Column("counted", sa.Text, nullable=False),
-        sa.Column("whole", sa.Text, nullable=False),
-        sa.Column("population", sa.Text),
-        sa.Column("region", sa.Text),
-        sa.Column("platform", sa.Text),
-        sa.Column("frequency", sa.Text),
-        sa.Column("note", sa.Text),
+        _id(),
+        sa.Column("slug", TEXT, nullable=False),
+        sa.Column("source_id", WHOLE, nullable=False),
+        sa.Column("counted", TEXT, nullable=False),
+        sa.Column("whole", TEXT, nullable=False),
+        sa.Column("population", TEXT),
+        sa.Column("region", TEXT),
+        sa.Column("platform", TEXT),
+        sa.Column("frequency", TEXT),
+        sa.Column("note", TEXT),
         sa.PrimaryKeyConstraint("id", name="pk_market"),
         sa.UniqueConstraint("slug", name="uq_market_slug"),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_market_source_id"),
@@ -99,11 +111,11 @@ def _sources_and_markets() -> None:
 def _entities() -> None:
     op.create_table(
         "entity",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("hue", sa.Text, nullable=False),
-        sa.Column("note", sa.Text),
+        _id(),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("hue", TEXT, nullable=False),
+        sa.Column("note", TEXT),
         sa.PrimaryKeyConstraint("id", name="pk_entity"),
         sa.UniqueConstraint("name", name="uq_entity_name"),
         sa.CheckConstraint("kind IN ('lab', 'product', 'model', 'residual', 'group')", name="ck_entity_kind"),
@@ -114,21 +126,21 @@ def _entities() -> None:
     )
     op.create_table(
         "alias",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("entity_id", sa.Integer, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False),
+        _id(),
+        sa.Column("entity_id", WHOLE, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("folded", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_alias"),
         sa.UniqueConstraint("folded", name="uq_alias_folded"),
         sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name="fk_alias_entity_id"),
     )
     op.create_table(
         "entity_parent",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("child_id", sa.Integer, nullable=False),
-        sa.Column("parent_id", sa.Integer, nullable=False),
-        sa.Column("from_date", sa.Text),
-        sa.Column("to_date", sa.Text),
+        _id(),
+        sa.Column("child_id", WHOLE, nullable=False),
+        sa.Column("parent_id", WHOLE, nullable=False),
+        sa.Column("from_date", TEXT),
+        sa.Column("to_date", TEXT),
         sa.PrimaryKeyConstraint("id", name="pk_entity_parent"),
         sa.UniqueConstraint("child_id", "parent_id", "from_date", name="uq_entity_parent_child_id"),
         sa.ForeignKeyConstraint(["child_id"], ["entity.id"], name="fk_entity_parent_child_id"),
@@ -143,15 +155,15 @@ def _entities() -> None:
 def _evidence() -> None:
     op.create_table(
         "citation",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("url", sa.Text),
-        sa.Column("title", sa.Text),
-        sa.Column("publisher", sa.Text),
-        sa.Column("published", sa.Text),
-        sa.Column("place", sa.Text),
-        sa.Column("quote", sa.Text),
-        sa.Column("via", sa.Text),
-        sa.Column("kind", sa.Text),
+        _id(),
+        sa.Column("url", TEXT),
+        sa.Column("title", TEXT),
+        sa.Column("publisher", TEXT),
+        sa.Column("published", TEXT),
+        sa.Column("place", TEXT),
+        sa.Column("quote", TEXT),
+        sa.Column("via", TEXT),
+        sa.Column("kind", TEXT),
         sa.PrimaryKeyConstraint("id", name="pk_citation"),
         sa.CheckConstraint("url IS NOT NULL OR title IS NOT NULL", name="ck_citation_named"),
         sa.CheckConstraint(_is_day("published"), name="ck_citation_published"),
@@ -160,18 +172,18 @@ def _evidence() -> None:
     op.create_index("ix_citation_url", "citation", ["url"])
     op.create_table(
         "batch",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("command", sa.Text, nullable=False),
-        sa.Column("recorded_at", sa.Text, nullable=False),
-        sa.Column("file", sa.Text),
-        sa.Column("sha256", sa.Text),
-        sa.Column("importer", sa.Text),
-        sa.Column("version", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text),
-        sa.Column("added", sa.Integer, nullable=False),
-        sa.Column("same", sa.Integer, nullable=False),
-        sa.Column("revised", sa.Integer, nullable=False),
-        sa.Column("reported", sa.Integer, nullable=False),
+        _id(),
+        sa.Column("command", TEXT, nullable=False),
+        sa.Column("recorded_at", TEXT, nullable=False),
+        sa.Column("file", TEXT),
+        sa.Column("sha256", TEXT),
+        sa.Column("importer", TEXT),
+        sa.Column("version", TEXT, nullable=False),
+        sa.Column("reason", TEXT),
+        sa.Column("added", WHOLE, nullable=False),
+        sa.Column("same", WHOLE, nullable=False),
+        sa.Column("revised", WHOLE, nullable=False),
+        sa.Column("reported", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_batch"),
         sa.UniqueConstraint("recorded_at", name="uq_batch_recorded_at"),
         sa.CheckConstraint("length(recorded_at) = 27", name="ck_batch_recorded_at"),
@@ -183,8 +195,8 @@ def _share_columns() -> list[sa.Column]:
         sa.Column("share", sa.Float),
         sa.Column("low", sa.Float),
         sa.Column("high", sa.Float),
-        sa.Column("qualifier", sa.Text),
-        sa.Column("decimals", sa.Integer),
+        sa.Column("qualifier", TEXT),
+        sa.Column("decimals", WHOLE),
     ]
 
 
@@ -215,11 +227,11 @@ def _status_checks(table: str) -> list[sa.CheckConstraint]:
 def _ledger() -> None:
     op.create_table(
         "period",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("label", sa.Text, nullable=False),
-        sa.Column("start_date", sa.Text, nullable=False),
-        sa.Column("end_date", sa.Text, nullable=False),
-        sa.Column("precision", sa.Text, nullable=False),
+        _id(),
+        sa.Column("label", TEXT, nullable=False),
+        sa.Column("start_date", TEXT, nullable=False),
+        sa.Column("end_date", TEXT, nullable=False),
+        sa.Column("precision", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_period"),
         sa.UniqueConstraint("label", name="uq_period_label"),
         sa.CheckConstraint("start_date <= end_date", name="ck_period_order"),
@@ -232,9 +244,9 @@ def _ledger() -> None:
     )
     op.create_table(
         "series",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("market_id", sa.Integer, nullable=False),
-        sa.Column("entity_id", sa.Integer, nullable=False),
+        _id(),
+        sa.Column("market_id", WHOLE, nullable=False),
+        sa.Column("entity_id", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_series"),
         sa.UniqueConstraint("market_id", "entity_id", name="uq_series_market_id"),
         sa.ForeignKeyConstraint(["market_id"], ["market.id"], name="fk_series_market_id"),
@@ -243,14 +255,14 @@ def _ledger() -> None:
     op.create_index("ix_series_entity_id", "series", ["entity_id"])
     op.create_table(
         "observation",
-        sa.Column("series_id", sa.Integer, nullable=False),
-        sa.Column("period_id", sa.Integer, nullable=False),
+        sa.Column("series_id", WHOLE, nullable=False),
+        sa.Column("period_id", WHOLE, nullable=False),
         *_share_columns(),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("sample_size", sa.Integer),
-        sa.Column("note", sa.Text),
-        sa.Column("citation_id", sa.Integer, nullable=False),
-        sa.Column("batch_id", sa.Integer, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("sample_size", WHOLE),
+        sa.Column("note", TEXT),
+        sa.Column("citation_id", WHOLE, nullable=False),
+        sa.Column("batch_id", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("series_id", "period_id", name="pk_observation"),
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name="fk_observation_series_id"),
         sa.ForeignKeyConstraint(["period_id"], ["period.id"], name="fk_observation_period_id"),
@@ -262,15 +274,15 @@ def _ledger() -> None:
     )
     op.create_table(
         "superseded",
-        sa.Column("series_id", sa.Integer, nullable=False),
-        sa.Column("period_id", sa.Integer, nullable=False),
+        sa.Column("series_id", WHOLE, nullable=False),
+        sa.Column("period_id", WHOLE, nullable=False),
         *_share_columns(),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("sample_size", sa.Integer),
-        sa.Column("note", sa.Text),
-        sa.Column("citation_id", sa.Integer, nullable=False),
-        sa.Column("batch_id", sa.Integer, nullable=False),
-        sa.Column("closed_by", sa.Integer, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("sample_size", WHOLE),
+        sa.Column("note", TEXT),
+        sa.Column("citation_id", WHOLE, nullable=False),
+        sa.Column("batch_id", WHOLE, nullable=False),
+        sa.Column("closed_by", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("series_id", "period_id", "batch_id", name="pk_superseded"),
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name="fk_superseded_series_id"),
         sa.ForeignKeyConstraint(["period_id"], ["period.id"], name="fk_superseded_period_id"),
@@ -284,14 +296,14 @@ def _ledger() -> None:
     )
     op.create_table(
         "report",
-        sa.Column("series_id", sa.Integer, nullable=False),
-        sa.Column("period_id", sa.Integer, nullable=False),
-        sa.Column("citation_id", sa.Integer, nullable=False),
-        sa.Column("batch_id", sa.Integer, nullable=False),
+        sa.Column("series_id", WHOLE, nullable=False),
+        sa.Column("period_id", WHOLE, nullable=False),
+        sa.Column("citation_id", WHOLE, nullable=False),
+        sa.Column("batch_id", WHOLE, nullable=False),
         *_share_columns(),
-        sa.Column("printed_period", sa.Text),
-        sa.Column("note", sa.Text),
-        sa.Column("closed_by", sa.Integer),
+        sa.Column("printed_period", TEXT),
+        sa.Column("note", TEXT),
+        sa.Column("closed_by", WHOLE),
         sa.PrimaryKeyConstraint("series_id", "period_id", "citation_id", "batch_id", name="pk_report"),
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name="fk_report_series_id"),
         sa.ForeignKeyConstraint(["period_id"], ["period.id"], name="fk_report_period_id"),
@@ -307,27 +319,27 @@ def _ledger() -> None:
 def _events() -> None:
     op.create_table(
         "event",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("period_id", sa.Integer, nullable=False),
-        sa.Column("label", sa.Text, nullable=False),
-        sa.Column("url", sa.Text),
-        sa.Column("note", sa.Text),
+        _id(),
+        sa.Column("period_id", WHOLE, nullable=False),
+        sa.Column("label", TEXT, nullable=False),
+        sa.Column("url", TEXT),
+        sa.Column("note", TEXT),
         sa.PrimaryKeyConstraint("id", name="pk_event"),
         sa.UniqueConstraint("period_id", "label", name="uq_event_period_id"),
         sa.ForeignKeyConstraint(["period_id"], ["period.id"], name="fk_event_period_id"),
     )
     op.create_table(
         "event_entity",
-        sa.Column("event_id", sa.Integer, nullable=False),
-        sa.Column("entity_id", sa.Integer, nullable=False),
+        sa.Column("event_id", WHOLE, nullable=False),
+        sa.Column("entity_id", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("event_id", "entity_id", name="pk_event_entity"),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_event_entity_event_id"),
         sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name="fk_event_entity_entity_id"),
     )
     op.create_table(
         "event_tag",
-        sa.Column("event_id", sa.Integer, nullable=False),
-        sa.Column("tag", sa.Text, nullable=False),
+        sa.Column("event_id", WHOLE, nullable=False),
+        sa.Column("tag", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("event_id", "tag", name="pk_event_tag"),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_event_tag_event_id"),
     )

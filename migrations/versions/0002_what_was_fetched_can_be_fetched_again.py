@@ -11,11 +11,18 @@ Create Date: 2026-11-23
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Compared byte by byte, as SQLite does."""
+
+WHOLE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+"""Of 64 bits, as SQLite's."""
 
 FETCHED = ("url", "etag", "last_modified", "asked")
 
@@ -23,14 +30,14 @@ FETCHED = ("url", "etag", "last_modified", "asked")
 def upgrade() -> None:
     # SQLite adds and drops columns in place: nothing that points to a batch is touched.
     for name in FETCHED:
-        op.add_column("batch", sa.Column(name, sa.Text))
+        op.add_column("batch", sa.Column(name, TEXT))
     op.create_table(
         "mapping",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("importer", sa.Text, nullable=False),
-        sa.Column("asked", sa.Text, nullable=False),
-        sa.Column("recorded_at", sa.Text, nullable=False),
+        _id(),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("importer", TEXT, nullable=False),
+        sa.Column("asked", TEXT, nullable=False),
+        sa.Column("recorded_at", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_mapping"),
         sa.UniqueConstraint("name", name="uq_mapping_name"),
         sa.CheckConstraint("length(recorded_at) = 27", name="ck_mapping_recorded_at"),
@@ -41,3 +48,8 @@ def downgrade() -> None:
     op.drop_table("mapping")
     for name in reversed(FETCHED):
         op.drop_column("batch", name)
+
+
+def _id() -> sa.Column:
+    """Where no id is given, it is the next one; SQLite's are so by themselves."""
+    return sa.Column("id", WHOLE, sa.Identity(), nullable=False)

@@ -16,11 +16,18 @@ Create Date: 2026-11-23
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Compared byte by byte, as SQLite does."""
+
+WHOLE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+"""Of 64 bits, as SQLite's."""
 
 COUNTS = ("withdrawn", "restored", "moved")
 
@@ -29,7 +36,7 @@ def upgrade() -> None:
     for view in ("reports", "share_history", "shares"):
         op.execute(f"DROP VIEW {view}")
     for name in COUNTS:
-        op.add_column("batch", sa.Column(name, sa.Integer, nullable=False, server_default="0"))
+        op.add_column("batch", sa.Column(name, WHOLE, nullable=False, server_default="0"))
     _carrying()
     _identity()
     _remarks()
@@ -42,22 +49,16 @@ def downgrade() -> None:
         op.execute(f"DROP VIEW {view}")
     for table in ("claim", "waiver", "market_rule", "entity_merge", "carried", "correction", "undo"):
         op.drop_table(table)
-    _alias("alias_before", versioned=False)
-    _parent("entity_parent_before", versioned=False)
-    op.execute(
-        "INSERT INTO alias_before (id, entity_id, name, folded)"
-        " SELECT id, entity_id, name, folded FROM alias WHERE known_to IS NULL"
-    )
-    op.execute(
-        "INSERT INTO entity_parent_before (id, child_id, parent_id, from_date, to_date)"
-        " SELECT id, child_id, parent_id, from_date, to_date FROM entity_parent WHERE known_to IS NULL"
-    )
-    _replace("alias", "before")
-    _replace("entity_parent", "before")
+    (_drop_versions if _keeps_names() else _rebuild_without_versions)()
     for name in reversed(COUNTS):
         op.drop_column("batch", name)
     for view in (SHARES_BEFORE, SHARE_HISTORY_BEFORE, REPORTS_BEFORE):
         op.execute(view)
+
+
+def _id() -> sa.Column:
+    """Where no id is given, it is the next one; SQLite's are so by themselves."""
+    return sa.Column("id", WHOLE, sa.Identity(), nullable=False)
 
 
 def _key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
@@ -87,8 +88,8 @@ def _is_day(column: str) -> str:
 def _carrying() -> None:
     op.create_table(
         "undo",
-        sa.Column("batch_id", sa.Integer, nullable=False),
-        sa.Column("undoes", sa.Integer, nullable=False),
+        sa.Column("batch_id", WHOLE, nullable=False),
+        sa.Column("undoes", WHOLE, nullable=False),
         _key("undo", "batch_id"),
         sa.UniqueConstraint("undoes", name="uq_undo_undoes"),
         _points("undo", "batch_id", "batch"),
@@ -97,12 +98,12 @@ def _carrying() -> None:
     )
     op.create_table(
         "correction",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("batch_id", sa.Integer, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("upstream", sa.Text, nullable=False),
-        sa.Column("upstream_url", sa.Text),
+        _id(),
+        sa.Column("batch_id", WHOLE, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("upstream", TEXT, nullable=False),
+        sa.Column("upstream_url", TEXT),
         _key("correction"),
         _points("correction", "batch_id", "batch"),
         _check("correction", "kind", "kind IN ('drop', 'override', 'scale', 'flag')"),
@@ -110,17 +111,17 @@ def _carrying() -> None:
     )
     op.create_table(
         "carried",
-        sa.Column("series_id", sa.Integer, nullable=False),
-        sa.Column("period_id", sa.Integer, nullable=False),
-        sa.Column("batch_id", sa.Integer, nullable=False),
-        sa.Column("origin_id", sa.Integer, nullable=False),
-        sa.Column("correction_id", sa.Integer),
+        sa.Column("series_id", WHOLE, nullable=False),
+        sa.Column("period_id", WHOLE, nullable=False),
+        sa.Column("batch_id", WHOLE, nullable=False),
+        sa.Column("origin_id", WHOLE, nullable=False),
+        sa.Column("correction_id", WHOLE),
         sa.Column("printed_share", sa.Float),
         sa.Column("printed_low", sa.Float),
         sa.Column("printed_high", sa.Float),
-        sa.Column("printed_qualifier", sa.Text),
-        sa.Column("printed_decimals", sa.Integer),
-        sa.Column("printed_status", sa.Text),
+        sa.Column("printed_qualifier", TEXT),
+        sa.Column("printed_decimals", WHOLE),
+        sa.Column("printed_status", TEXT),
         _key("carried", "series_id", "period_id", "batch_id"),
         _points("carried", "series_id", "series"),
         _points("carried", "period_id", "period"),
@@ -134,30 +135,22 @@ def _carrying() -> None:
 
 
 def _identity() -> None:
-    _alias("alias_after", versioned=True)
-    _parent("entity_parent_after", versioned=True)
-    op.execute("INSERT INTO alias_after (id, entity_id, name, folded) SELECT id, entity_id, name, folded FROM alias")
-    op.execute(
-        "INSERT INTO entity_parent_after (id, child_id, parent_id, from_date, to_date)"
-        " SELECT id, child_id, parent_id, from_date, to_date FROM entity_parent"
-    )
-    _replace("alias", "after")
-    _replace("entity_parent", "after")
-    open_ones = sa.text("known_to IS NULL")
-    op.create_index("ix_alias_folded", "alias", ["folded"], unique=True, sqlite_where=open_ones)
+    (_add_versions if _keeps_names() else _rebuild_with_versions)()
+    open_ones = {f"{dialect}_where": sa.text("known_to IS NULL") for dialect in ("sqlite", "postgresql")}
+    op.create_index("ix_alias_folded", "alias", ["folded"], unique=True, **open_ones)
     op.create_index(
         "ix_entity_parent_child_id",
         "entity_parent",
         ["child_id", "parent_id", "from_date"],
         unique=True,
-        sqlite_where=open_ones,
+        **open_ones,
     )
     op.create_table(
         "entity_merge",
-        sa.Column("entity_id", sa.Integer, nullable=False),
-        sa.Column("batch_id", sa.Integer, nullable=False),
-        sa.Column("into_id", sa.Integer, nullable=False),
-        sa.Column("closed_by", sa.Integer),
+        sa.Column("entity_id", WHOLE, nullable=False),
+        sa.Column("batch_id", WHOLE, nullable=False),
+        sa.Column("into_id", WHOLE, nullable=False),
+        sa.Column("closed_by", WHOLE),
         _key("entity_merge", "entity_id", "batch_id"),
         _points("entity_merge", "entity_id", "entity"),
         _points("entity_merge", "batch_id", "batch"),
@@ -168,10 +161,10 @@ def _identity() -> None:
     )
     op.create_table(
         "market_rule",
-        sa.Column("market_id", sa.Integer, nullable=False),
-        sa.Column("batch_id", sa.Integer, nullable=False),
-        sa.Column("rule", sa.Text, nullable=False),
-        sa.Column("closed_by", sa.Integer),
+        sa.Column("market_id", WHOLE, nullable=False),
+        sa.Column("batch_id", WHOLE, nullable=False),
+        sa.Column("rule", TEXT, nullable=False),
+        sa.Column("closed_by", WHOLE),
         _key("market_rule", "market_id", "batch_id"),
         _points("market_rule", "market_id", "market"),
         _points("market_rule", "batch_id", "batch"),
@@ -181,13 +174,65 @@ def _identity() -> None:
     )
 
 
+def _keeps_names() -> bool:
+    """Whether the names of constraints are taken in a whole schema: PostgreSQL alters tables in place."""
+    return op.get_context().dialect.name == "postgresql"
+
+
+def _rebuild_with_versions() -> None:
+    _alias("alias_after", versioned=True)
+    _parent("entity_parent_after", versioned=True)
+    op.execute("INSERT INTO alias_after (id, entity_id, name, folded) SELECT id, entity_id, name, folded FROM alias")
+    op.execute(
+        "INSERT INTO entity_parent_after (id, child_id, parent_id, from_date, to_date)"
+        " SELECT id, child_id, parent_id, from_date, to_date FROM entity_parent"
+    )
+    _replace("alias", "after")
+    _replace("entity_parent", "after")
+
+
+def _rebuild_without_versions() -> None:
+    _alias("alias_before", versioned=False)
+    _parent("entity_parent_before", versioned=False)
+    op.execute(
+        "INSERT INTO alias_before (id, entity_id, name, folded)"
+        " SELECT id, entity_id, name, folded FROM alias WHERE known_to IS NULL"
+    )
+    op.execute(
+        "INSERT INTO entity_parent_before (id, child_id, parent_id, from_date, to_date)"
+        " SELECT id, child_id, parent_id, from_date, to_date FROM entity_parent WHERE known_to IS NULL"
+    )
+    _replace("alias", "before")
+    _replace("entity_parent", "before")
+
+
+ONCE = {"alias": ["folded"], "entity_parent": ["child_id", "parent_id", "from_date"]}
+
+
+def _add_versions() -> None:
+    for table, columns in ONCE.items():
+        op.drop_constraint(f"uq_{table}_{columns[0]}", table)
+        for name in ("known_from", "known_to"):
+            op.add_column(table, sa.Column(name, TEXT))
+            op.create_check_constraint(f"ck_{table}_{name}", table, f"length({name}) = 27")
+
+
+def _drop_versions() -> None:
+    for table, columns in ONCE.items():
+        op.execute(f"DELETE FROM {table} WHERE known_to IS NOT NULL")
+        op.drop_index(f"ix_{table}_{columns[0]}", table)
+        for name in ("known_from", "known_to"):
+            op.drop_column(table, name)
+        op.create_unique_constraint(f"uq_{table}_{columns[0]}", table, columns)
+
+
 def _alias(name: str, *, versioned: bool) -> None:
     op.create_table(
         name,
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("entity_id", sa.Integer, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False),
+        _id(),
+        sa.Column("entity_id", WHOLE, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("folded", TEXT, nullable=False),
         *(_known("alias") if versioned else [sa.UniqueConstraint("folded", name="uq_alias_folded")]),
         _key("alias"),
         _points("alias", "entity_id", "entity"),
@@ -198,11 +243,11 @@ def _parent(name: str, *, versioned: bool) -> None:
     unique = sa.UniqueConstraint("child_id", "parent_id", "from_date", name="uq_entity_parent_child_id")
     op.create_table(
         name,
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("child_id", sa.Integer, nullable=False),
-        sa.Column("parent_id", sa.Integer, nullable=False),
-        sa.Column("from_date", sa.Text),
-        sa.Column("to_date", sa.Text),
+        _id(),
+        sa.Column("child_id", WHOLE, nullable=False),
+        sa.Column("parent_id", WHOLE, nullable=False),
+        sa.Column("from_date", TEXT),
+        sa.Column("to_date", TEXT),
         *(_known("entity_parent") if versioned else [unique]),
         _key("entity_parent"),
         _points("entity_parent", "child_id", "entity"),
@@ -216,7 +261,7 @@ def _parent(name: str, *, versioned: bool) -> None:
 
 def _known(table: str) -> list[sa.schema.SchemaItem]:
     names = ("known_from", "known_to")
-    return [*(sa.Column(name, sa.Text) for name in names), *(_moment(table, name) for name in names)]
+    return [*(sa.Column(name, TEXT) for name in names), *(_moment(table, name) for name in names)]
 
 
 def _replace(table: str, which: str) -> None:
@@ -228,15 +273,15 @@ def _replace(table: str, which: str) -> None:
 def _remarks() -> None:
     op.create_table(
         "waiver",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("finding", sa.Text, nullable=False),
-        sa.Column("market_id", sa.Integer),
-        sa.Column("entity_id", sa.Integer),
-        sa.Column("period", sa.Text),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("batch_id", sa.Integer),
-        sa.Column("known_from", sa.Text, nullable=False),
-        sa.Column("known_to", sa.Text),
+        _id(),
+        sa.Column("finding", TEXT, nullable=False),
+        sa.Column("market_id", WHOLE),
+        sa.Column("entity_id", WHOLE),
+        sa.Column("period", TEXT),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("batch_id", WHOLE),
+        sa.Column("known_from", TEXT, nullable=False),
+        sa.Column("known_to", TEXT),
         _key("waiver"),
         _points("waiver", "market_id", "market"),
         _points("waiver", "entity_id", "entity"),
@@ -246,14 +291,14 @@ def _remarks() -> None:
     )
     op.create_table(
         "claim",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("market_id", sa.Integer, nullable=False),
-        sa.Column("entity_id", sa.Integer, nullable=False),
-        sa.Column("asked", sa.Text, nullable=False),
-        sa.Column("verdict", sa.Text, nullable=False),
-        sa.Column("known_from", sa.Text, nullable=False),
-        sa.Column("known_to", sa.Text),
+        _id(),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("market_id", WHOLE, nullable=False),
+        sa.Column("entity_id", WHOLE, nullable=False),
+        sa.Column("asked", TEXT, nullable=False),
+        sa.Column("verdict", TEXT, nullable=False),
+        sa.Column("known_from", TEXT, nullable=False),
+        sa.Column("known_to", TEXT),
         _key("claim"),
         _points("claim", "market_id", "market"),
         _points("claim", "entity_id", "entity"),

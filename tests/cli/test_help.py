@@ -34,7 +34,7 @@ def _command(path: tuple[str, ...]) -> click.Command:
 GROUPS = {
     "alias": ["add", "list", "remove"],
     "correct": ["drop", "flag", "list", "override", "scale"],
-    "db": ["path", "upgrade"],
+    "db": ["backup", "check", "path", "restore", "salvage", "upgrade", "vacuum"],
     "entity": ["add", "change", "list", "merge", "parent", "show"],
     "event": ["add", "list"],
     "log": ["show"],

@@ -138,7 +138,7 @@ def test_db_path_says_which_and_who_chose(words, variable, path, who, call, monk
         (":memory:", "--db: ':memory:' names no file"),
         ("sqlite://", "--db: 'sqlite://' names no file"),
         ("sqlite:///:memory:", "--db: 'sqlite:///:memory:' names no file"),
-        ("mysql://me@there/x", "--db: mysql:// is not supported, only SQLite is"),
+        ("mysql://me@there/x", "--db: mysql:// is not supported; SQLite and PostgreSQL are"),
     ],
 )
 def test_a_database_that_cannot_be_meant(given, said, call, tmp_path):

@@ -162,7 +162,7 @@ def test_an_unforeseen_error_says_how_to_report_it(call, starter, monkeypatch):
 
 
 def test_a_database_that_somebody_else_writes(call, starter, monkeypatch, unchanged):
-    monkeypatch.setattr("tracker.store.engine.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("tracker.store.waiting.PATIENCE", 0)
     other = sqlite3.connect(starter, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert call("show", "DeepSeek R1").code == 0

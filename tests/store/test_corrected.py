@@ -4,6 +4,7 @@ import pytest
 
 from importers.databases import ask, export, load, made
 from store.changes import FIRST, HEAD, current, everything, mend, row
+from store.stored import stored
 from tracker.errors import RejectedInput
 from tracker.importers.run import Policy
 from tracker.store import ledger
@@ -38,18 +39,18 @@ def test_what_stands_is_what_was_printed_with_its_correction(path):
 
 
 def test_the_file_of_the_source_again_changes_nothing(path):
-    before = path.read_bytes()
+    before = stored(path)
     for policy in (Policy(), Policy("revise"), Policy("skip"), Policy("compete")):
         assert load(path, FIRST, policy).batch is None
-    assert path.read_bytes() == before
+    assert stored(path) == before
 
 
 def test_what_it_is_corrected_to_is_not_what_the_source_printed(path):
-    before = path.read_bytes()
+    before = stored(path)
     with pytest.raises(RejectedInput) as refused:
         load(path, HEAD + row("R1", "2025-02", "8"))
     assert refused.value.problems[0].message.startswith("R1 in poe/a, 2025-02: share 7% is recorded, 8% is given.")
-    assert path.read_bytes() == before
+    assert stored(path) == before
 
 
 def test_a_further_page_supports_what_was_printed(path):
@@ -65,9 +66,9 @@ def test_an_export_takes_the_corrections_along(path, tmp_path):
     assert everything(other) == everything(path)
     # One correction for all that say the same.
     assert ask(other, "SELECT kind, reason FROM correction") == [("flag", "a slip")]
-    before = other.read_bytes()
+    before = stored(other)
     load(other, FIRST)
-    assert other.read_bytes() == before
+    assert stored(other) == before
 
 
 def test_an_export_over_what_is_corrected_otherwise_is_a_conflict(path, tmp_path):

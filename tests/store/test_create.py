@@ -5,7 +5,6 @@ import stat
 import pytest
 
 from tracker.errors import DatabaseMissing, SchemaMismatch, TrackerError
-from tracker.store import migrate
 from tracker.store.contents import contents
 from tracker.store.engine import HEAD, reading, writing
 from tracker.store.migrate import create, state, upgrade
@@ -45,9 +44,9 @@ def test_the_file_has_the_usual_rights(tmp_path):
     assert stat.S_IMODE((tmp_path / "tracker.db").stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
 
 
-@pytest.mark.parametrize("broken", ["_migrate", "_move"])
+@pytest.mark.parametrize("broken", ["migrate._migrate", "engine.file_making._move"])
 def test_a_failure_leaves_nothing(tmp_path, monkeypatch, broken):
-    monkeypatch.setattr(migrate, broken, _fail)
+    monkeypatch.setattr(f"tracker.store.{broken}", _fail)
     with pytest.raises(RuntimeError):
         create(tmp_path / "tracker.db")
     assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).parents[2] / "docs" / "views.py"
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
+def database(tmp_path_factory, engine):
     path = tmp_path_factory.mktemp("documented") / "tracker.db"
     assert run(["init", "--db", str(path)]) == 0
     return path
@@ -53,6 +53,7 @@ def test_every_column_has_an_example(database):
     assert [line for line in lines if line.endswith("|  |")] == []
 
 
+@pytest.mark.files
 def test_a_new_column_without_a_description_is_noticed(database, tmp_path):
     import sqlite3
 

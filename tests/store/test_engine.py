@@ -33,8 +33,8 @@ def _rewrite(path, sql):
         (lambda path: (path.unlink(), path.mkdir()), DatabaseMissing, "is a folder"),
         (lambda path: path.write_bytes(b""), SchemaMismatch, "tracker init --db {path} "),
         (lambda path: path.write_bytes(b"text" * 999), SchemaMismatch, "is no SQLite database"),
-        (lambda path: path.write_bytes(path.read_bytes()[:50]), SchemaMismatch, "is no SQLite database"),
-        (lambda path: path.write_bytes(path.read_bytes()[:9000]), SchemaMismatch, "is no SQLite database"),
+        (lambda path: path.write_bytes(path.read_bytes()[:50]), SchemaMismatch, "is damaged"),
+        (lambda path: path.write_bytes(path.read_bytes()[:9000]), SchemaMismatch, "is damaged"),
         (lambda path: _rewrite(path, "DROP TABLE alembic_version"), SchemaMismatch, "not a database of tracker"),
         (lambda path: _rewrite(path, "DELETE FROM alembic_version"), SchemaMismatch, "not a database of tracker"),
         (lambda path: _rewrite(path, "UPDATE alembic_version SET version_num = '0000'"), SchemaMismatch,
@@ -176,7 +176,7 @@ def test_what_is_asked_about_while_a_table_function_is_met_changes_nothing(datab
 
 
 def test_all_that_is_read_in_one_go_is_of_one_moment(database, monkeypatch):
-    monkeypatch.setattr(engine, "WAIT_SECONDS", 0)
+    monkeypatch.setattr("tracker.store.waiting.PATIENCE", 0)
     with reading(database) as session:
         before = session.value("SELECT count(*) FROM entity")
         with pytest.raises(TrackerError, match="in use by another program"), writing(database) as other:
@@ -251,7 +251,7 @@ def test_a_full_disk_is_called_that(database):
 
 
 def test_a_second_writer_waits_and_then_says_so(database, monkeypatch):
-    monkeypatch.setattr(engine, "WAIT_SECONDS", 0)
+    monkeypatch.setattr("tracker.store.waiting.PATIENCE", 0)
     with (
         writing(database),
         pytest.raises(TrackerError, match="in use by another program"),
@@ -338,3 +338,9 @@ def _good():
         "superseded": observed | {"closed_by": 2},
         "report": told | {"citation_id": 1, "batch_id": 1, "closed_by": 2},
     }
+
+
+def test_an_old_sqlite_is_refused(database, monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37, 2))
+    with pytest.raises(TrackerError, match=r"needs 3\.39 or newer"), reading(database):
+        pass

@@ -1,5 +1,6 @@
 import pytest
 
+from store.stored import stored
 from tracker.errors import Conflict, InvalidValue
 from tracker.importers.asked import Asked
 from tracker.store.engine import reading, writing
@@ -33,17 +34,17 @@ def test_what_is_saved_is_found_again(path):
 
 def test_the_same_again_changes_nothing(path):
     save(path)
-    before = path.read_bytes()
+    before = stored(path)
     assert not save(path)
-    assert path.read_bytes() == before
+    assert stored(path) == before
 
 
 def test_another_of_the_same_name(path):
     save(path)
-    before = path.read_bytes()
+    before = stored(path)
     with pytest.raises(Conflict, match=r"another mapping is saved as 'polls': table, .*\nChoose another name"):
         save(path, asked=Asked(decimal="."))
-    assert path.read_bytes() == before
+    assert stored(path) == before
     assert save(path, asked=Asked(decimal="."), replace=True)
     with reading(path) as session:
         assert Asked.from_json(find_mapping(session, "polls").asked) == Asked(decimal=".")

@@ -34,7 +34,7 @@ def of(session, name="R1"):
 
 def rows(session):
     return session.rows(
-        "SELECT from_date, to_date, known_to IS NULL, coalesce(known_from <= known_to, 1)"
+        "SELECT from_date, to_date, known_to IS NULL, coalesce(known_from <= known_to, 1 = 1)"
         " FROM entity_parent ORDER BY id"
     )
 

@@ -49,7 +49,7 @@ def change(session, rule, reason="why"):
 
 
 def stands(session):
-    return session.rows("SELECT share, url FROM shares")
+    return session.rows("SELECT share, url FROM shares ORDER BY entity")
 
 
 def beside(session):

@@ -18,7 +18,7 @@ R1 = "poe/text-messages", "DeepSeek R1"
 
 
 @pytest.fixture(scope="module")
-def starter(tmp_path_factory):
+def starter(tmp_path_factory, engine):
     path = tmp_path_factory.mktemp("starter") / "tracker.db"
     create(path)
     load(path, FACTS)
@@ -99,7 +99,7 @@ def test_a_pair_is_in_its_order_and_nearest_to_when_it_is_claimed(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory):
+def empty(tmp_path_factory, engine):
     path = tmp_path_factory.mktemp("empty") / "tracker.db"
     create(path)
     return path

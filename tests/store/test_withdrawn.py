@@ -4,6 +4,7 @@ import pytest
 
 from importers.databases import export, load, made
 from store.changes import FIRST, HEAD, current, everything, mend, row, take_back, withdraw
+from store.stored import stored
 from tracker.errors import RejectedInput
 from tracker.importers.run import Policy
 from tracker.store.engine import reading
@@ -58,21 +59,21 @@ def test_not_where_the_batch_that_stated_it_is_taken_back(path):
 
 def test_the_same_again_stays_withdrawn_with_its_further_pages(path):
     withdraw(path, "R1", "2025-02")
-    before = path.read_bytes()
+    before = stored(path)
     for text in (FIRST, HEAD + row("R1", "2025-02", "7", page="new.org")):
         outcome = load(path, text)
         assert (outcome.batch, outcome.problems) == (None, [])
         assert {change.entry.key for change in outcome.plan.withheld} == {GONE}
         assert outcome.plan.withheld[0].before.where == "was withdrawn (misread)"
-    assert path.read_bytes() == before
+    assert stored(path) == before
 
 
 def test_what_was_exported_before_stays_withdrawn(path):
     text = export(path)
     withdraw(path, "R1", "2025-02")
-    before = path.read_bytes()
+    before = stored(path)
     assert load(path, text).batch is None
-    assert path.read_bytes() == before
+    assert stored(path) == before
 
 
 def test_to_revise_brings_it_back_with_its_further_pages(path):
@@ -92,10 +93,10 @@ def test_to_skip_leaves_it_withdrawn(path):
 @pytest.mark.parametrize("on_change", ["refuse", "compete"])
 def test_another_share_is_a_conflict_that_names_the_withdrawal(path, on_change):
     withdraw(path, "R1", "2025-02")
-    before = path.read_bytes()
+    before = stored(path)
     with pytest.raises(RejectedInput) as refused:
         load(path, HEAD + row("R1", "2025-02", "6", page="new.org"), Policy(on_change))
-    assert path.read_bytes() == before
+    assert stored(path) == before
     (problem,) = refused.value.problems
     assert problem.message.startswith("R1 in poe/a, 2025-02: share 7% was withdrawn (misread), 6% is given.")
     # Nothing stands there that it could compete with.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
+from tracker.settings import Place
 from tracker.store.engine import Session
 from tracker.store.facts import Lines, Series
 
@@ -46,14 +46,14 @@ class Scope(NamedTuple):
     ----------
     session : Session
         A reading one.
-    path : pathlib.Path
+    path : Place
         The file of the database.
     markets : tuple of str
         Slugs of the markets that are wanted; empty for all, and for what belongs to none.
     """
 
     session: Session
-    path: Path
+    path: Place
     markets: tuple[str, ...] = ()
 
     def wants(self, market: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.deciding import in_words
-from tracker.cli.options import PERIOD, SHARE, at_terminal, chosen, db_option
+from tracker.cli.options import PERIOD, SHARE, URL, at_terminal, chosen, db_option
 from tracker.cli.output import say
 from tracker.values.vocabulary import ENTITY_KINDS, STATUSES
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("share", type=SHARE, required=False, metavar="[SHARE]")
 @click.option("--market", metavar="SLUG", help="The whole that it is a share of.")
 @click.option("--date", type=PERIOD, metavar="PERIOD", help="What it speaks of: 2025-04-30, 2025-02, ~2025-02-15.")
-@click.option("--url", help="Where it was read.")
+@click.option("--url", type=URL, metavar="TEXT", help="Where it was read.")
 @click.option("--title", help="Title of that page.")
 @click.option("--publisher", help="Who publishes that page.")
 @click.option("--published", type=PERIOD, metavar="DAY", help="When that page was published.")
@@ -54,7 +54,7 @@ def command(
     share = _given(share, "share", "SHARE", SHARE)
     market = _given(market, "market", "--market")
     date = _given(date, "date", "--date", PERIOD)
-    options["url"] = _given(options["url"], "url", "--url")
+    options["url"] = _given(options["url"], "url", "--url", URL)
     _record(place, entity, share, market, date, options)
 
 

@@ -13,7 +13,7 @@ from tracker.errors import TrackerError
 
 SUBCOMMANDS = (
     *("add", "change", "drop", "flag", "list", "merge", "override", "parent", "remove", "rule", "scale", "show"),
-    "upgrade",
+    *("backup", "check", "restore", "salvage", "upgrade", "vacuum"),
 )
 """Words behind the name of a group, which belong to the command."""
 
@@ -81,11 +81,13 @@ def with_database(text: str, arguments: list[str]) -> str:
     import shlex
 
     from tracker.cli.lazy import COMMANDS
+    from tracker.settings import Server
 
     named = next((after for word, after in pairwise(arguments) if word == "--db"), None)
     named = next((word.removeprefix("--db=") for word in arguments if word.startswith("--db=")), named)
     if named is None or "--db" in text:
         return text
+    named = str(Server(named))  # which leaves out a password
     command = rf"(tracker (?:{'|'.join(COMMANDS)})(?: (?:{'|'.join(SUBCOMMANDS)}))?\b)"
     return re.sub(command, lambda match: f"{match[1]} --db {shlex.quote(named)}", text)
 

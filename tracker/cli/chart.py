@@ -13,10 +13,11 @@ from tracker.charts.kinds import KINDS, WHOLE
 from tracker.cli.drawing import draw
 from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options, parsed
-from tracker.cli.output import FORMATS, emit, one_line, say
+from tracker.cli.output import FORMATS, emit, one_line, say, spreadsheet_option
 from tracker.cli.rolling import check_options, level_options
 from tracker.cli.selecting import selection
 from tracker.cli.writing import guard
+from tracker.settings import Place
 
 if TYPE_CHECKING:
     from tracker.charts.chart import Chart
@@ -114,6 +115,7 @@ def _event(text: str) -> Event:
     type=click.Choice(FORMATS),
     help="Print values and changes, or the rows that are drawn, instead of making a file.",
 )
+@spreadsheet_option
 @db_option
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> None:
@@ -204,7 +206,7 @@ def _told(context: click.Context, given: dict[str, Any]) -> dict[str, Any]:
     return asked
 
 
-def _deliver(session: Session, chart: Chart, given: dict[str, Any], place: Path) -> None:
+def _deliver(session: Session, chart: Chart, given: dict[str, Any], place: Place) -> None:
     """Write the chart, or print it; say what was done."""
     import sys
 
@@ -222,7 +224,7 @@ def _deliver(session: Session, chart: Chart, given: dict[str, Any], place: Path)
         _print_rows(chart, form)
 
 
-def _save(chart: Chart, given: dict[str, Any], place: Path) -> None:
+def _save(chart: Chart, given: dict[str, Any], place: Place) -> None:
     market = chart.data["market"].iloc[0]
     target = given["output"] or Path(f"{_file_name([*given['entities'][:1], *_suffix(given['kind']), market])}.png")
     guard(target, place)
@@ -236,7 +238,7 @@ def _suffix(kind: str) -> Sequence[str]:
     return () if kind == "line" else (kind,)
 
 
-def _bundle(session: Session, chart: Chart, given: dict[str, Any], place: Path) -> None:
+def _bundle(session: Session, chart: Chart, given: dict[str, Any], place: Place) -> None:
     """Write the bundle, and say what may not be passed on."""
     from tracker.charts.bundle import OWN, ReadAt, bundle
     from tracker.query.citing import credits_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.analysis.claim import SUPPORTED, Judgement, Question, Survey, Whole
 from tracker.cli.moments import reading_then
 from tracker.cli.output import emit, say
+from tracker.settings import Place
 from tracker.store.claims import claim, claims, drop, judged, keep_claim
 from tracker.store.engine import Session, writing
 from tracker.store.figures import whole_of
@@ -58,7 +58,7 @@ class Checked(NamedTuple):
     survey: Survey
 
 
-def judge_new(place: Path, given: Claim, then: Then, form: str, *, keep: bool) -> int:
+def judge_new(place: Place, given: Claim, then: Then, form: str, *, keep: bool) -> int:
     """Judge a claim, print what was found, and keep it if that is wanted."""
     from tracker.cli.factcheck import show
 
@@ -71,7 +71,7 @@ def judge_new(place: Path, given: Claim, then: Then, form: str, *, keep: bool) -
     return _code([found])
 
 
-def judge_again(place: Path, number: int | None, then: Then, form: str, *, keep: bool) -> int:
+def judge_again(place: Place, number: int | None, then: Then, form: str, *, keep: bool) -> int:
     """Judge one kept claim or all of them again; keep the verdicts of now if that is wanted."""
     from tracker.cli.factcheck import show
 
@@ -90,7 +90,7 @@ def judge_again(place: Path, number: int | None, then: Then, form: str, *, keep:
     return _code(found)
 
 
-def show_kept(place: Path, form: str) -> int:
+def show_kept(place: Place, form: str) -> int:
     """List what is kept."""
     from tracker.store.engine import reading
 
@@ -105,7 +105,7 @@ def show_kept(place: Path, form: str) -> int:
     return 0
 
 
-def drop_kept(place: Path, number: int) -> int:
+def drop_kept(place: Place, number: int) -> int:
     """Keep a claim no longer."""
     with writing(place) as session:
         found = drop(session, number)
@@ -114,7 +114,7 @@ def drop_kept(place: Path, number: int) -> int:
 
 
 @contextmanager
-def _opened(place: Path, then: Then, *, keep: bool) -> Iterator[Session]:
+def _opened(place: Place, then: Then, *, keep: bool) -> Iterator[Session]:
     """Open the database, for writing where something is to be kept."""
     with writing(place) if keep else reading_then(place, *then) as session:
         yield session

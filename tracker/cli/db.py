@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import click
 
+from tracker.cli.dbcopies import backup, restore, vacuum
+from tracker.cli.dbdamage import check, salvage
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, format_option, say
+from tracker.errors import TrackerError
+from tracker.settings import file_of
 
 
 @click.group("db")
 def command() -> None:
     """The database itself."""
+
+
+for part in (backup, restore, check, salvage, vacuum):
+    command.add_command(part)
 
 
 @command.command("path")
@@ -19,11 +27,13 @@ def command() -> None:
 def path(db: str | None, form: str) -> None:
     """Say which database is meant, and who chose it."""
     found = chosen(db)
+    file = file_of(found.path)
+    exists = None if file is None else file.exists()
     if form != "table":
-        emit(("path", "chosen_by", "exists"), [(str(found.path), found.why, found.path.exists())], form)
+        emit(("path", "chosen_by", "exists"), [(str(found.path), found.why, exists)], form)
         return
     click.echo(found.path)
-    say(f"chosen by {found.why}" + ("" if found.path.exists() else "; there is no file yet"))
+    say(f"chosen by {found.why}" + ("; there is no file yet" if exists is False else ""))
 
 
 @command.command("upgrade")
@@ -41,7 +51,10 @@ def upgrade(db: str | None, no_backup: bool) -> None:
     place = chosen(db).path
 
     def keep() -> None:
-        say(f"As it was, it is kept in {back_up(place, f'before-{HEAD}')}")
+        file = file_of(place)
+        if file is None:
+            raise TrackerError(f"{place}: make a copy first, with pg_dump", "Then: tracker db upgrade --no-backup")
+        say(f"As it was, it is kept in {back_up(file, f'before-{HEAD}')}")
 
     before, after = bring_up(place, None if no_backup else keep)
     say(f"{place} is at schema {after} already." if before == after else f"{place} went from {before} to {after}.")

@@ -12,6 +12,7 @@ import click
 from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, format_option, say
 from tracker.errors import UnknownName, clip
+from tracker.settings import Place, database
 
 if TYPE_CHECKING:
     from tracker.store.engine import Session
@@ -36,9 +37,9 @@ def command(one: str, other: str, markets: tuple[str, ...], db: str | None, form
 
     For example: tracker diff 1 2, tracker diff 2025-07-31, tracker diff old.db new.db
     """
-    files = [Path(word).is_file() for word in (one, other)]
+    files = ["://" in word or Path(word).is_file() for word in (one, other)]
     if all(files):
-        found = _of_files(Path(one), Path(other), markets)
+        found = _of_files(_place(one), _place(other), markets)
     elif any(files):
         missing = other if files[0] else one
         if missing.endswith((".db", ".sqlite", ".sqlite3")) or "/" in missing:
@@ -78,7 +79,7 @@ def _rounded(percent: float | None) -> float | None:
     return None if percent is None else round(percent, 2)
 
 
-def _of_moments(path: Path, one: str, other: str, markets: tuple[str, ...]) -> list[Changed]:
+def _of_moments(path: Place, one: str, other: str, markets: tuple[str, ...]) -> list[Changed]:
     from tracker.store.engine import reading
     from tracker.store.past.diff import between
 
@@ -88,7 +89,11 @@ def _of_moments(path: Path, one: str, other: str, markets: tuple[str, ...]) -> l
     return [change for change in found if not known or change.market in known]
 
 
-def _of_files(one: Path, other: Path, markets: tuple[str, ...]) -> list[Changed]:
+def _place(word: str) -> Place:
+    return database(word).path if "://" in word else Path(word)
+
+
+def _of_files(one: Place, other: Place, markets: tuple[str, ...]) -> list[Changed]:
     from tracker.store.engine import reading
     from tracker.store.past.diff import across
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import PERIOD, chosen, db_option
+from tracker.cli.options import PERIOD, URL, chosen, db_option
 from tracker.cli.output import emit, format_option, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def command() -> None:
 @click.argument("label")
 @click.option("--entity", "entities", multiple=True, help="Whom it concerns; may be repeated.")
 @click.option("--tag", "tags", multiple=True, help="What kind of event: release; may be repeated.")
-@click.option("--url", help="Where that is said.")
+@click.option("--url", type=URL, metavar="TEXT", help="Where that is said.")
 @click.option("--note", help="Anything else.")
 @db_option
 def add(

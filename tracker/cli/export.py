@@ -9,7 +9,7 @@ import click
 
 from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option, interval_options
-from tracker.cli.output import emit, emit_text, say
+from tracker.cli.output import emit, emit_text, is_spreadsheet_safe, say, spreadsheet_option
 from tracker.cli.rolling import level_options
 from tracker.cli.selecting import selection
 
@@ -33,6 +33,7 @@ SHOWN = ("market", "entity", "period", "share", "printed_share", "status", "role
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), help="Else by the ending of the file, else csv."
 )
+@spreadsheet_option
 @db_option
 def command(
     output: Path | None,
@@ -49,7 +50,8 @@ def command(
 ) -> None:
     """Write observations as CSV or JSON, with every field.
 
-    The CSV can be imported again, also into an empty database. Without --market, --entity, --from and --to
+    The CSV can be imported again, also into an empty database; with --spreadsheet-safe, too: a column says so,
+    and the import takes the apostrophes away. Without --market, --entity, --from and --to
     it holds all that is current: the events, and what has no observation, too.
 
     With --level it holds sums, each with its parts. These are computed and no facts: they cannot be imported.
@@ -73,7 +75,7 @@ def command(
         emit(shown, [[record[name] for name in shown] for record in found], form)
         return
     written = rolling if level else exporting
-    text = written.as_json(found) if form == "json" else written.as_csv(found)
+    text = written.as_json(found) if form == "json" else written.as_csv(found, safe=is_spreadsheet_safe())
     if output is None:
         emit_text(text)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.options import chosen, db_option
-from tracker.cli.output import emit, format_option
+from tracker.cli.output import emit, format_option, one_line
 
 
 @click.command("formats")
@@ -32,17 +32,24 @@ def command(db: str | None, form: str) -> None:
         emit(("name", "origin", "reads", "example"), rows, form)
         return
     for name, origin, title, example in rows:
-        click.echo(f"{name} ({origin}): {title}")
-        click.echo("".join(f"    {line}\n" for line in example.splitlines()))
+        click.echo(one_line(f"{name} ({origin}): {title}"))
+        click.echo("".join(f"    {_shown(line)}\n" for line in example.splitlines()))
+
+
+def _shown(line: str) -> str:
+    """A line of an example: tabs are part of some formats."""
+    return "\t".join(map(one_line, line.split("\t")))
 
 
 def _saved(db: str | None) -> list[tuple[str, str, str, str]]:
     """The mappings of the database, where there is one."""
+    from tracker.errors import DatabaseMissing
     from tracker.store.engine import reading
     from tracker.store.mappings import mappings
 
-    place = chosen(db).path
-    if not place.exists():
+    try:
+        with reading(chosen(db).path) as session:
+            kept = mappings(session)
+    except DatabaseMissing:
         return []
-    with reading(place) as session:
-        return [(saved.name, "saved", f"like {saved.importer}, with {saved.asked}", "") for saved in mappings(session)]
+    return [(saved.name, "saved", f"like {saved.importer}, with {saved.asked}", "") for saved in kept]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.options import chosen, db_option
+from tracker.cli.options import URL, chosen, db_option
 from tracker.cli.output import emit, format_option, say
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--null", "nulls", multiple=True, metavar="TOKEN", help="Also means: nothing was reported."),
             click.option("--encoding", help="Of the text: cp1252, mac-roman ...; else UTF-8."),
             click.option("--sheet", help="Of a workbook."),
-            click.option("--url", help="Where the file is from."),
+            click.option("--url", type=URL, metavar="TEXT", help="Where the file is from."),
         ]
     ):
         command = option(command)
@@ -162,9 +162,9 @@ def _row(file: str, importer: str, outcome: Outcome, dry_run: bool) -> tuple[obj
         file,
         importer,
         None if dry_run else outcome.batch,
-        len(made.added),
-        len(made.same),
-        len(made.revised),
+        len(made.added) + outcome.at_once.added,
+        len(made.same) + outcome.at_once.same,
+        len(made.revised) + outcome.at_once.revised,
         len(made.conflicts),
         len(made.skipped) + len(made.withheld),
         len(bad),

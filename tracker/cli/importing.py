@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import glob
 import io
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,13 +16,17 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.deciding import decided
-from tracker.cli.output import say
+from tracker.cli.output import one_line, say
+from tracker.settings import Place
 
 if TYPE_CHECKING:
     from tracker.importers.asked import Asked
     from tracker.importers.run import Outcome, Policy
     from tracker.importers.table import Table
     from tracker.store.batches import Batch
+
+LONGEST_NAME = 200
+"""Bytes of the name of a file, before its ending."""
 
 LISTED = 30
 """Names, and revised shares, that are listed before the rest is counted."""
@@ -31,7 +36,7 @@ LISTED = 30
 class Importing:
     """What is the same for every file of one call."""
 
-    place: Path
+    place: Place
     importer: str | None
     asked: Asked
     policy: Policy
@@ -42,12 +47,20 @@ class Importing:
 
     def one(self, file: str) -> tuple[str, Outcome]:
         """Import one file; return the name of its importer, and what became of it."""
+        from tracker.cli.importlarge import import_large
+
+        said = self._said()
+        if not is_url(file) and file != "-" and (done := import_large(self, file, said)):
+            return done
+        return self._whole(file, said)
+
+    def _whole(self, file: str, said: Asked) -> tuple[str, Outcome]:
+        """Import a file that is held as a whole."""
         from tracker.importers.choosing import choose
         from tracker.importers.run import examine, ingest
         from tracker.store.engine import writing
         from tracker.store.mappings import save_mapping
 
-        said = self._said()
         # The network is waited for before the database is locked.
         fetched = opened(file, said) if is_url(file) else None
         with writing(self.place, dry_run=self.dry_run) as session:
@@ -146,7 +159,7 @@ class _Watch:
         """Tell the line, at most ten times a second."""
         if time.monotonic() >= self.next:
             self.shown, self.next = True, time.monotonic() + 0.1
-            click.echo(f"\r{self.name}: line {line:,}", err=True, nl=False)
+            click.echo(f"\r{one_line(self.name)}: line {line:,}", err=True, nl=False)
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
@@ -165,23 +178,30 @@ def write_rejected(file: str, table: Table, outcome: Outcome) -> Path:
     for row in table.rows():
         if row.line in reasons:
             writer.writerow([row.line, "; ".join(reasons[row.line]), *row.cells])
-    path = _free(Path("stdin" if file == "-" else table.stem if is_url(file) else file))
+    path = Path("stdin" if file == "-" else table.stem if is_url(file) else file)
     try:
-        path.write_text(text.getvalue(), encoding="utf-8")
+        return _written(path, text.getvalue())
     except OSError:
-        # Beside the file nothing can be written: here, then.
-        path = _free(Path(path.name))
-        path.write_text(text.getvalue(), encoding="utf-8")
-    return path
+        # Beside the file nothing can be written, or the name is too long with the ending: here, then.
+        return _written(Path(_shorter(path.name)), text.getvalue())
 
 
-def _free(file: Path) -> Path:
-    """A name for the rejected rows that nothing has yet."""
+def _shorter(name: str) -> str:
+    """The name of a file, cut so that an ending has room behind it."""
+    return os.fsdecode(os.fsencode(name)[:LONGEST_NAME])
+
+
+def _written(file: Path, text: str) -> Path:
+    """Write a file under a name that nothing has yet, a link neither."""
     for number in range(1, 1000):
         path = file.with_name(f"{file.stem}.rejected{'' if number == 1 else f'-{number}'}.csv")
-        if not path.exists():
-            return path
-    return path
+        try:
+            with path.open("x", encoding="utf-8", errors="backslashreplace") as made:
+                made.write(text)
+        except FileExistsError:
+            continue
+        return path
+    raise OSError(f"{file}: a thousand files of rejected rows are beside it")
 
 
 def summed_up(outcome: Outcome, dry_run: bool) -> Iterator[str]:
@@ -203,7 +223,7 @@ def summed_up(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     yield from _withheld(outcome)
     if made.skipped:
         yield f"shares that differ from the recorded ones, and {would or 'were '}left out: {len(made.skipped)}"
-    elif not made.changes and not outcome.described and not outcome.problems:
+    elif not outcome.changes and not outcome.described and not outcome.problems:
         yield "nothing was changed" if made.withheld else "all of it is recorded already; nothing was changed"
     for problem in outcome.problems if dry_run else ():
         yield f"would be refused: {problem}"

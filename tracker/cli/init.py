@@ -11,9 +11,8 @@ from tracker.cli.options import chosen, db_option
 from tracker.cli.output import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tracker.importers.run import Outcome
+    from tracker.settings import Place
     from tracker.store.engine import Session
 
 
@@ -39,7 +38,7 @@ def command(empty: bool, db: str | None) -> None:
         say(f"Next: tracker show{named}, or tracker chart{named} 'DeepSeek R1' --market poe/text-messages")
 
 
-def make(path: Path, *, empty: bool = False) -> str | None:
+def make(path: Place, *, empty: bool = False) -> str | None:
     """Make a database, or fill one that has nothing in it yet; say what it holds, None if nothing was done."""
     from tracker.store.contents import contents
     from tracker.store.engine import HEAD, mismatch, reading, writing
@@ -76,7 +75,7 @@ def load_starter(session: Session) -> Outcome:
     return ingest(session, "starter data", LongCsv().read(table, Asked()), batch, Policy())
 
 
-def _is_pristine(path: Path) -> bool:
+def _is_pristine(path: Place) -> bool:
     from tracker.store.contents import contents
     from tracker.store.engine import reading
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tracker.cli.options import PERIOD, parsed
 from tracker.cli.output import say
+from tracker.settings import Place
 
 if TYPE_CHECKING:
     from tracker.store.engine import Session
@@ -47,7 +47,7 @@ def moment_options(command: F) -> F:
 
 
 @contextmanager
-def reading_then(place: Path, as_of: AsOf | None, as_published: Period | None) -> Iterator[Session]:
+def reading_then(place: Place, as_of: AsOf | None, as_published: Period | None) -> Iterator[Session]:
     """Open a database as it was at a moment, or as it is; say what a reader must know of that.
 
     Raises

@@ -40,6 +40,21 @@ class ShareType(click.ParamType["Share"]):
         return parsed(self, Share.parse, value, param, ctx)
 
 
+class UrlType(click.ParamType[str]):
+    """A url that will be stored."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse one with a password in it, without saying it."""
+        if "@" in value:
+            from tracker.importers.addresses import has_user
+
+            if has_user(value):
+                self.fail("The url names a user or a password, and it would be stored: leave that out.", param, ctx)
+        return str(value)
+
+
 T = TypeVar("T")
 
 
@@ -60,7 +75,7 @@ def parsed(
         kind.fail(str(error).replace("\n", ". "), param, ctx)
 
 
-PERIOD, SHARE = PeriodType(), ShareType()
+PERIOD, SHARE, URL = PeriodType(), ShareType(), UrlType()
 
 
 def db_option(command: F) -> F:

@@ -14,8 +14,9 @@ import click
 from tracker.cli.asked import parameters, statement
 from tracker.cli.moments import moment_options, reading_then
 from tracker.cli.options import chosen, db_option
-from tracker.cli.output import emit, emit_text, say
+from tracker.cli.output import emit, emit_text, say, spreadsheet_option
 from tracker.cli.streams import Cut, texts, write
+from tracker.settings import Place
 
 if TYPE_CHECKING:
     from tracker.store.engine import Row
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "ndjson", "parquet")
 
 ENDINGS = {".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet"}
+
+MOST_CELLS = 2_000_000
 
 SHOWN = 1000
 """Rows of a table on a terminal, where nobody says how many."""
@@ -62,6 +65,7 @@ class Seconds(click.FloatRange):
     metavar="N",
     help=f"At most so many rows; 0 for all. Else all, but of a table on a terminal {SHOWN}.",
 )
+@spreadsheet_option
 @db_option
 def command(
     sql: str,
@@ -83,13 +87,16 @@ def command(
 
     A value of --param that is written as a number is a number, all else is text; for the text of a number
     say cast(:NAME as text). ndjson has an object a line. CSV, ndjson and parquet are written while they are
-    read, and can be larger than the memory; a table and JSON are held whole. parquet has the types,
-    descriptions and units of the columns.
+    read, and can be larger than the memory; a table is held whole, as JSON is on stdout. parquet has the
+    types, descriptions and units of the columns.
     """
+    from tracker.store.memory import limit_memory
     from tracker.store.select import start
 
     form = _form(form, output)
+    limit_memory()
     place, asked, values = chosen(db).path, statement(sql), parameters(given)
+    _check_output(sql, output)
     with reading_then(place, as_of, as_published) as session:
         running = start(session, asked, values, seconds=seconds or None)
         if output is not None:
@@ -112,12 +119,18 @@ def _form(form: str | None, output: Path | None) -> str:
     return form or "table"
 
 
+def _check_output(sql: str, output: Path | None) -> None:
+    """Refuse to write over the file that the statement is read from."""
+    if output is not None and sql.startswith("@") and output.exists() and output.samefile(sql[1:]):
+        raise click.UsageError(f"{output} is the file that the SQL is read from.", click.get_current_context())
+
+
 def _table(running: Running, limit: int | None) -> None:
     from tracker.errors import TrackerError
 
     by_itself = limit is None and sys.stdout.isatty()
     cut = Cut(running.chunks(), SHOWN if by_itself else limit or 0)
-    emit(running.columns, chain.from_iterable(_in_words(cut)), "table", as_named=True)
+    emit(running.columns, chain.from_iterable(_held(_in_words(cut), len(running.columns))), "table", as_named=True)
     if not by_itself:
         _say_cut(cut, limit or 0)
     elif cut.has_more:
@@ -126,6 +139,21 @@ def _table(running: Running, limit: int | None) -> None:
         except TrackerError:  # its time is up; what is shown stays right
             count = "the others are not"
         say(f"The first {SHOWN:,} rows are shown, {count}: --limit 0 shows all, -o FILE keeps all.")
+
+
+def _held(chunks: Iterator[list[Row]], width: int, what: str = "table") -> Iterator[list[Row]]:
+    """Hand rows on that will all be held, as long as that is no harm."""
+    from tracker.errors import TrackerError
+
+    cells = 0
+    for rows in chunks:
+        cells += len(rows) * width
+        if cells > MOST_CELLS:
+            raise TrackerError(
+                f"a {what} of more than {MOST_CELLS:,} cells is not held at once, as it must be to be printed",
+                "Take less of it with --limit N, or write all of it: -o FILE, --format csv or ndjson.",
+            )
+        yield rows
 
 
 def _in_words(cut: Cut) -> Iterator[list[Row]]:
@@ -142,7 +170,7 @@ def _print(running: Running, asked: str, form: str, limit: int) -> None:
     if form == "parquet":
         parquet.write(running.columns, cut, sys.stdout.buffer, statement=asked)
     elif form == "json":
-        emit(running.columns, chain.from_iterable(_in_words(cut)), form)
+        emit(running.columns, chain.from_iterable(_held(_in_words(cut), len(running.columns), "JSON list")), form)
     else:
         _stream(texts(form, running.columns, _in_words(cut)))
     _say_cut(cut, limit)
@@ -159,7 +187,7 @@ def _stream(parts: Iterator[str]) -> None:
         raise TrackerError(f"{error.message}; what was printed is not all of it", error.hint) from error
 
 
-def _write(running: Running, asked: str, form: str, output: Path, limit: int, place: Path) -> None:
+def _write(running: Running, asked: str, form: str, output: Path, limit: int, place: Place) -> None:
     from tracker.cli import parquet
     from tracker.cli.writing import replacing
 

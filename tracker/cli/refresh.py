@@ -10,10 +10,9 @@ from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, format_option, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tracker.importers.refreshing import Due, Refreshed
     from tracker.importers.run import Outcome
+    from tracker.settings import Place
 
 COLUMNS = ("url", "importer", "became", "batch", "new", "same", "revised", "conflicting", "vanished")
 
@@ -58,7 +57,7 @@ def command(
     return 1 if any(row[2] in ("failed", "refused") for row in rows) else None
 
 
-def _refreshed(place: Path, file: Due, new_entities: bool, dry_run: bool) -> tuple[object, ...]:
+def _refreshed(place: Place, file: Due, new_entities: bool, dry_run: bool) -> tuple[object, ...]:
     """Refresh one file, and say what became of it; that one fails does not stop the others."""
     from tracker.errors import RejectedInput, TrackerError
     from tracker.importers.refreshing import refresh

@@ -82,22 +82,18 @@ def rows_of(session: Session, wanted: Selection, level: str, when_both: WhenBoth
     return _rows(rolled_aloud(session, wanted, level, when_both))
 
 
-def as_csv(rows: list[dict[str, object]]) -> str:
-    """Write sums as CSV, columns `COLUMNS`; lists are joined by semicolons."""
-    import csv
-    import io
+def as_csv(rows: list[dict[str, object]], *, safe: bool = False) -> str:
+    """Write sums as CSV, columns `COLUMNS`; lists are joined by semicolons. `safe` is for a spreadsheet."""
+    from tracker.cli import output
 
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow("; ".join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in row.values())
-    return text.getvalue()
+    return output.as_csv(COLUMNS, [list(row.values()) for row in rows], safe=safe)
 
 
 def as_json(rows: list[dict[str, object]]) -> str:
     """Write sums as a JSON list: the share as a number, and as it would be printed; lists as lists."""
     import json
+
+    from tracker.values.harmless import harmless_json
 
     told = [
         row
@@ -105,7 +101,7 @@ def as_json(rows: list[dict[str, object]]) -> str:
         | {"parts": [part._asdict() for part in row["parts"]]}  # type: ignore[attr-defined]
         for row in rows
     ]
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return harmless_json(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _rows(rolled: Rolled) -> list[dict[str, object]]:

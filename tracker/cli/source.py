@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.options import chosen, db_option
+from tracker.cli.options import URL, chosen, db_option
 from tracker.cli.output import emit, emit_one, format_option, say
 from tracker.values.vocabulary import REVISES
 
@@ -23,7 +23,7 @@ def command() -> None:
 @click.argument("slug")
 @click.option("--title", required=True, help="Name in prose: Poe.")
 @click.option("--producer", help="Who makes it, where that is another name.")
-@click.option("--url", help="Its home page.")
+@click.option("--url", type=URL, metavar="TEXT", help="Its home page.")
 @click.option("--licence", help="Name of the licence of its data: CC BY 4.0.")
 @click.option("--licence-url", help="Where the licence stands.")
 @click.option("--credit", help="The credit line that it asks for.")

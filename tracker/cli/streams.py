@@ -62,17 +62,12 @@ class Cut:
 
 
 def texts(form: str, columns: Sequence[str], chunks: Iterable[Chunk]) -> Iterator[str]:
-    """Write rows as ``csv`` or ``ndjson``, a text for each of the chunks."""
-    return {"csv": _csv, "ndjson": _ndjson}[form](columns, chunks)
+    """Write rows as ``csv``, ``json`` or ``ndjson``, a text for each of the chunks."""
+    return {"csv": _csv, "json": _json, "ndjson": _ndjson}[form](columns, chunks)
 
 
 def write(form: str, columns: Sequence[str], chunks: Iterable[Chunk], file: IO[bytes]) -> None:
     """Write rows into a file, as ``csv``, ``json`` or ``ndjson``, in UTF-8."""
-    from tracker.cli.output import as_json
-
-    if form == "json":
-        file.write(as_json(columns, [row for rows in chunks for row in rows]).encode())
-        return
     for text in texts(form, columns, chunks):
         file.write(text.encode())
 
@@ -92,8 +87,20 @@ def _ndjson(columns: Sequence[str], chunks: Iterable[Chunk]) -> Iterator[str]:
     from json import JSONEncoder
 
     from tracker.cli.output import plain
+    from tracker.values.harmless import harmless_json
 
     encode: Callable[[Any], str] = JSONEncoder(ensure_ascii=False).encode
     for rows in chunks:
         records = (dict(zip(columns, map(plain, row), strict=True)) for row in rows)
-        yield "".join(f"{encode(record)}\n" for record in records)
+        yield harmless_json("".join(f"{encode(record)}\n" for record in records))
+
+
+def _json(columns: Sequence[str], chunks: Iterable[Chunk]) -> Iterator[str]:
+    """The list that `tracker.cli.output.as_json` writes, bit by bit."""
+    from tracker.cli.output import as_json
+
+    before = "["
+    for rows in chunks:
+        yield before + as_json(columns, rows).removeprefix("[").removesuffix("\n]\n")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"

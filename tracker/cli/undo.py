@@ -29,10 +29,11 @@ def command(batch: int, with_later: bool, reason: str | None, dry_run: bool, db:
     """
     from tracker import __version__
     from tracker.store.amend.undo import undo
-    from tracker.store.batches import Batch
+    from tracker.store.batches import Batch, changed_many
     from tracker.store.engine import writing
 
-    with writing(chosen(db).path, dry_run=dry_run) as session:
+    place = chosen(db).path
+    with writing(place, dry_run=dry_run, many=lambda session: changed_many(session, batch)) as session:
         undone = undo(session, batch, Batch("undo", __version__, reason=reason), with_later=with_later)
     _tell(batch, undone, dry_run)
 

@@ -11,9 +11,8 @@ from tracker.cli.options import PERIOD, chosen, db_option
 from tracker.cli.output import emit, format_option, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tracker.checks.base import Check
+    from tracker.settings import Place
     from tracker.store.waivers import Waiver
     from tracker.values import Period
 
@@ -84,7 +83,7 @@ def _check_usage(check: str | None, narrowed: bool, reason: str | None, listing:
         raise click.UsageError("Say why: --reason '...'", context)
 
 
-def _waive(place: Path, name: str, where: tuple[str, str, str], reason: str, dry_run: bool) -> None:
+def _waive(place: Place, name: str, where: tuple[str, str, str], reason: str, dry_run: bool) -> None:
     from tracker.store.engine import reading, writing
     from tracker.store.entities import entity as entity_named
     from tracker.store.markets import market
@@ -107,7 +106,7 @@ def _waive(place: Path, name: str, where: tuple[str, str, str], reason: str, dry
         say(f"Waived, as number {number}; it covers {what}. To take it back: tracker waive --remove {number}")
 
 
-def _covered(place: Path, check: Check, waiver: Waiver) -> int:
+def _covered(place: Place, check: Check, waiver: Waiver) -> int:
     """How many findings of now a waiver covers."""
     from tracker.checks.base import Scope
     from tracker.checks.run import found
@@ -119,7 +118,7 @@ def _covered(place: Path, check: Check, waiver: Waiver) -> int:
         return sum(covers(waiver, finding) for finding in found(scope, [check]))
 
 
-def _list(place: Path, form: str) -> None:
+def _list(place: Place, form: str) -> None:
     from tracker.store.engine import reading
     from tracker.store.waivers import waivers
 
@@ -128,7 +127,7 @@ def _list(place: Path, form: str) -> None:
     emit(COLUMNS, rows, form)
 
 
-def _remove(place: Path, number: int, dry_run: bool) -> None:
+def _remove(place: Place, number: int, dry_run: bool) -> None:
     from tracker.store.engine import writing
     from tracker.store.waivers import drop_waiver
 

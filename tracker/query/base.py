@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tracker.errors import TrackerError
 from tracker.query.choosing import Day, Moment, day, moment
+from tracker.settings import Place
 from tracker.store.engine import Session, reading
 from tracker.store.held import Held
 from tracker.store.past.asof import reading_as_of
@@ -16,12 +16,12 @@ from tracker.store.past.asof import reading_as_of
 class Base:
     """Opens looks at a database: now through a connection that stays open, the past through one of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         self._held = Held(path)
 
     @property
-    def path(self) -> Path:
-        """The database file."""
+    def path(self) -> Place:
+        """The database file, or the server."""
         return self._held.path
 
     @contextmanager

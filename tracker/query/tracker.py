@@ -14,7 +14,7 @@ from tracker.query.fred import FredNames
 from tracker.query.names import Names
 from tracker.query.sharing import Sharing
 from tracker.query.summary import Contents, contents_of
-from tracker.settings import database
+from tracker.settings import Server, database
 from tracker.store.entities import names
 from tracker.store.held import Held
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from tracker.query.days import When
 
 
-def connect(db: str | PathLike[str] | None = None) -> Tracker:
+def connect(db: str | PathLike[str] | Server | None = None) -> Tracker:
     """Open a database for reading.
 
     Parameters
     ----------
     db : str or path, optional
-        The file; else ``$TRACKER_DB``, else ``./tracker.db``.
+        The file, or ``postgresql+psycopg://USER@HOST/NAME``; else ``$TRACKER_DB``, else ``./tracker.db``.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def connect(db: str | PathLike[str] | None = None) -> Tracker:
     Raises
     ------
     DatabaseMissing
-        If there is no such file.
+        If there is none.
     SchemaMismatch
         If it is not ours, or of another schema.
 
@@ -71,12 +71,12 @@ class Tracker(Sharing, FredNames):
     Parameters
     ----------
     db : str or path, optional
-        The file; else ``$TRACKER_DB``, else ``./tracker.db``.
+        The file, or ``postgresql+psycopg://USER@HOST/NAME``; else ``$TRACKER_DB``, else ``./tracker.db``.
 
     Raises
     ------
     DatabaseMissing
-        If there is no such file.
+        If there is none.
     SchemaMismatch
         If it is not ours, or of another schema.
 
@@ -91,8 +91,8 @@ class Tracker(Sharing, FredNames):
     'DeepSeek R1'
     """
 
-    def __init__(self, db: str | PathLike[str] | None = None) -> None:
-        super().__init__(database(None if db is None else fspath(db)).path)
+    def __init__(self, db: str | PathLike[str] | Server | None = None) -> None:
+        super().__init__(db if isinstance(db, Server) else database(None if db is None else fspath(db)).path)
         # A plain attribute: IPython completes what is behind these, and runs no property for it.
         self.names = Names(partial(_names, self._held))
 

@@ -38,7 +38,8 @@ def series_held(session: Session) -> list[Row]:
     """
     return session.rows(
         "SELECT market, entity, source, counted, whole, frequency, count(*), min(period_start), max(period_end),"
-        " max(known_from) FROM shares GROUP BY market, entity ORDER BY market, entity"
+        " max(known_from) FROM shares GROUP BY market, entity, source, counted, whole, frequency"
+        " ORDER BY market, entity"
     )
 
 

@@ -77,26 +77,26 @@ _SAME_FACT = """
 
 _ITS = "told.period_id = :period AND told.citation_id = :citation AND told.series_id IN (SELECT id FROM alike)"
 _SAYS = ", ".join(f":{name}" for name in SHARE)
-_REPORTED = f"{_ITS} AND ({', '.join(f'told.{name}' for name in SHARE)}) IS ({_SAYS})"
-_OBSERVED = f"{_ITS} AND ({', '.join(PRINTED)}) IS ({_SAYS})"
+_REPORTED = f"{_ITS} AND ({', '.join(f'told.{name}' for name in SHARE)}) IS NOT DISTINCT FROM ({_SAYS})"
+_OBSERVED = f"{_ITS} AND ({', '.join(PRINTED)}) IS NOT DISTINCT FROM ({_SAYS})"
 
 _FIRST = f"""{_SAME_FACT}
     SELECT min(batch) FROM (
         SELECT told.batch_id AS batch FROM report AS told WHERE {_REPORTED} UNION ALL
         SELECT coalesce(origin_id, told.batch_id) FROM superseded AS told{CARRIED} WHERE {_OBSERVED} UNION ALL
-        SELECT coalesce(origin_id, told.batch_id) FROM observation AS told{CARRIED} WHERE {_OBSERVED})"""
+        SELECT coalesce(origin_id, told.batch_id) FROM observation AS told{CARRIED} WHERE {_OBSERVED}) AS told"""
 
 _LAST_STOOD = f"""{_SAME_FACT}
     SELECT told.series_id, told.period_id, told.batch_id FROM superseded AS told{CARRIED} WHERE {_OBSERVED}
     ORDER BY told.batch_id DESC LIMIT 1"""
 
 _CONTESTED = f"""
-    SELECT DISTINCT told.series_id, told.period_id, entity.name, period.label FROM report
+    SELECT DISTINCT told.series_id, told.period_id, entity.name, period.label, period.start_date FROM report
     JOIN observation AS told ON told.series_id = report.series_id AND told.period_id = report.period_id{CARRIED}
     JOIN series ON series.id = told.series_id JOIN market ON market.id = series.market_id
     JOIN entity ON entity.id = series.entity_id JOIN period ON period.id = told.period_id
     WHERE market.slug = :slug AND report.closed_by IS NULL
-        AND (report.share, report.low, report.high, report.qualifier) IS NOT ({", ".join(PRINTED[:4])})
+        AND (report.share, report.low, report.high, report.qualifier) IS DISTINCT FROM ({", ".join(PRINTED[:4])})
     ORDER BY entity.name, period.start_date, period.label"""
 """As `Share.agrees` has it: how many decimals are printed does not matter."""
 
@@ -104,7 +104,7 @@ _CONTESTED = f"""
 def contested(session: Session, slug: str) -> list[Contested]:
     """Return the facts of a market of which a page reports another share than the one that stands."""
     found = []
-    for series, period, entity, label in session.rows(_CONTESTED, slug=slug):
+    for series, period, entity, label, _ in session.rows(_CONTESTED, slug=slug):
         stands, *others = pages(session, series, period)
         found.append(Contested(series, period, entity, label, stands, tuple(others)))
     return found

@@ -97,7 +97,7 @@ ELSEWHERE = {
 """Where a column of a view means something of its own."""
 
 STORED = {"text": "TEXT", "day": "TEXT", "time": "TEXT", "number": "FLOAT", "whole number": "INTEGER"}
-"""The type in SQLite of each kind."""
+"""The type of each kind, as SQLite names it."""
 
 
 def column(view: str, name: str) -> Column:
@@ -117,11 +117,8 @@ def column(view: str, name: str) -> Column:
 
 
 def views(session: Session) -> dict[str, list[tuple[str, str]]]:
-    """Return the views of a database; of each, its columns with the type that SQLite declares ('' for none)."""
-    names = [name for (name,) in session.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY rowid")]
-    return {
-        name: [(column, kind) for _, column, kind, *_ in session.rows(f"PRAGMA table_xinfo({name})")] for name in names
-    }
+    """Return the views of a database; of each, its columns with the type of `STORED` that they have ('' for none)."""
+    return session.views()
 
 
 def tables(session: Session) -> str:
@@ -157,7 +154,7 @@ def _example(session: Session, view: str, name: str) -> str:
     # Both names are from the schema, not from a person.
     found = session.value(
         f"SELECT {name} FROM {view} WHERE {name} IS NOT NULL"
-        " ORDER BY entity <> 'DeepSeek R1' OR market <> 'poe/text-messages', period_start, market, entity LIMIT 1"
+        " ORDER BY entity <> 'DeepSeek R1' OR market <> 'poe/text-messages', period_start, market, entity, url LIMIT 1"
     )
     return "" if found is None else str(found)
 

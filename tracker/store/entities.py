@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from tracker.errors import Conflict, UnknownName
 from tracker.store.aliases import add_alias, aliases
 from tracker.store.engine import Session
-from tracker.store.identity import find_id, name_of
+from tracker.store.identity import find_id, finder, name_of
 from tracker.store.parents import add_parent, parents
 from tracker.store.sources import refuse_difference
 from tracker.values import HUES, Entity
-from tracker.values.names import clean, fold, nearest, resembles, same_letters
+from tracker.values.names import Spellings, clean, fold, nearest
 
 RESIDUAL = "Other"
 """The one entity that a new name for the rest becomes, however a source prints it."""
@@ -98,9 +98,9 @@ def match(session: Session, printed: Iterable[str]) -> Matching:
     """
     found = Matching()
     wanted = dict.fromkeys(printed)
-    recorded = _spellings(session)
+    recorded, meant = Spellings(_spellings(session)), finder(session)
     for name in wanted:
-        known = find_entity(session, name) or (_residual(session) if kind_of(name) == "residual" else None)
+        known = meant(name) or (residual(session) if kind_of(name) == "residual" else None)
         if known is not None:
             found.known[name] = known
     printed_too = {found.known.get(name, clean(name)) for name in wanted}
@@ -109,19 +109,19 @@ def match(session: Session, printed: Iterable[str]) -> Matching:
             continue
         if kind_of(name) == "residual":
             found.new[name] = RESIDUAL
+            recorded.add(RESIDUAL, RESIDUAL)
             continue
         spelling = clean(name)
-        twin = _twin(spelling, recorded | {new: new for new in found.new.values()}, printed_too)
-        if twin is None:
+        twin = recorded.twin(spelling, printed_too)
+        if twin is None or twin == spelling:
             found.new[name] = spelling
-        elif twin == spelling:
-            found.new[name] = twin
+            recorded.add(spelling, spelling)
         else:
             found.near[name] = twin
     return found
 
 
-def _residual(session: Session) -> str | None:
+def residual(session: Session) -> str | None:
     """The recorded entity that is the rest; None where there is none, or only one of a name of its own."""
     recorded = session.rows(
         f"SELECT name FROM entity WHERE kind = 'residual' AND {_LIVES} ORDER BY name <> :name, id", name=RESIDUAL
@@ -132,15 +132,6 @@ def _residual(session: Session) -> str | None:
 def _spellings(session: Session) -> dict[str, str]:
     """Every name and alias, with the entity that it means."""
     return {name: name for name in names(session)} | {one.alias: one.entity for one in aliases(session)}
-
-
-def _twin(name: str, spellings: dict[str, str], printed_too: set[str]) -> str | None:
-    if name in spellings:
-        return spellings[name]
-    for spelling, entity in spellings.items():
-        if same_letters(name, spelling) or (entity not in printed_too and resembles(name, spelling)):
-            return entity
-    return None
 
 
 def kind_of(name: str) -> str:
@@ -177,6 +168,22 @@ def add_entity(session: Session, given: Entity) -> bool:
     added = [add_alias(session, key, alias) for alias in given.aliases]
     added += [add_parent(session, key, _key(session, parent.name), parent) for parent in given.parents]
     return row is None or filled or any(added)
+
+
+def add_named(session: Session, names: Iterable[str]) -> list[Entity]:
+    """Record entities of which no more is known than a name that `match` found to be new.
+
+    Each gets the colour that it would get if it came alone; that of many is not counted anew for each.
+    """
+    used: dict[str, int] = dict(session.rows("SELECT hue, count(*) FROM entity GROUP BY hue"))
+    made = []
+    for name in names:
+        kind = kind_of(name)
+        hue = "grey" if kind == "residual" else min(HUES, key=lambda hue: used.get(hue, 0))
+        used[hue] = used.get(hue, 0) + 1
+        session.insert("entity", {"name": name, "kind": kind, "hue": hue, "note": None})
+        made.append(Entity(name, kind))
+    return made
 
 
 def _key(session: Session, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tracker.store.engine import Session
@@ -53,6 +54,21 @@ def find_id(session: Session, printed: str) -> int | None:
             "SELECT entity_id FROM alias WHERE folded = :folded AND known_to IS NULL", folded=fold(name)
         )
     return None if key is None else roots(session).get(key, key)
+
+
+def finder(session: Session) -> Callable[[str], str | None]:
+    """Return a function that finds entities as `find_id` and `name_of` do, and asks the database only now."""
+    last = roots(session)
+    names: dict[int, str] = dict(session.rows("SELECT id, name FROM entity"))
+    ids = {name: key for key, name in names.items()}
+    aliases: dict[str, int] = dict(session.rows("SELECT folded, entity_id FROM alias WHERE known_to IS NULL"))
+
+    def found(printed: str) -> str | None:
+        name = clean(printed)
+        key = ids.get(name) or aliases.get(fold(name))
+        return None if key is None else names[last.get(key, key)]
+
+    return found
 
 
 def name_of(session: Session, key: int) -> str:

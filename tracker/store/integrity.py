@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tracker.store.engine import connect
+from tracker.settings import Place, file_of
+from tracker.store.engine import connect, reading
+from tracker.store.engine.journals import open_to_read
 
 MOST = 20
 """Damages of the file that are counted."""
@@ -47,25 +49,50 @@ _NONE = (
 )
 
 
-def damages(path: Path) -> Iterator[str]:
+def damages(place: Place) -> Iterator[str]:
     """Say what is damaged, in words; a connection of its own looks, which cannot write.
 
     Parameters
     ----------
-    path : pathlib.Path
-        A database of the schema that this program reads.
+    place : Place
+        A database of the schema that this program reads. The files of one on a server are the server's affair.
     """
-    connection = connect(path, "ro")
+    file = file_of(place)
+    return _served(place) if file is None else _looked(open_to_read, file, _file, _rows)
+
+
+def _served(place: Place) -> Iterator[str]:
+    with reading(place) as session:
+        yield from _contradictions(session.value)
+
+
+def file_damages(path: Path) -> Iterator[str]:
+    """Say what is damaged of the file and its references, whatever schema it has.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A database.
+    """
+    return _looked(lambda file: connect(file, "ro"), path, _file)
+
+
+def _looked(
+    opened: Callable[[Path], sqlite3.Connection], path: Path, *looks: Callable[[sqlite3.Connection], Iterator[str]]
+) -> Iterator[str]:
+    connection = opened(path)
     try:
-        yield from _damages(connection)
+        connection.execute("PRAGMA query_only=ON")
+        for look in looks:
+            yield from look(connection)
     except sqlite3.DatabaseError as error:
         yield f"the file cannot be read to its end: {error}"
     finally:
         connection.close()
 
 
-def _damages(connection: sqlite3.Connection) -> Iterator[str]:
-    connection.execute("PRAGMA query_only=ON")
+def _file(connection: sqlite3.Connection) -> Iterator[str]:
+    connection.execute("PRAGMA cell_size_check=ON")
     for (said,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
         first, *more = said.removeprefix("*** in database main ***\n").splitlines()
         if first != "ok":
@@ -73,11 +100,18 @@ def _damages(connection: sqlite3.Connection) -> Iterator[str]:
     lost = Counter((table, other) for table, _, other, _ in connection.execute("PRAGMA foreign_key_check"))
     for (table, other), count in sorted(lost.items()):
         yield f"{count} reference{'s' * (count > 1)} of {table} to {other} lead{'s' * (count == 1)} nowhere"
+
+
+def _rows(connection: sqlite3.Connection) -> Iterator[str]:
+    return _contradictions(lambda sql: connection.execute(sql).fetchone()[0])
+
+
+def _contradictions(value: Callable[[str], int]) -> Iterator[str]:
     for what, shown, held in _COUNTS:
-        (in_view,), (in_table,) = connection.execute(shown).fetchone(), connection.execute(held).fetchone()
+        in_view, in_table = value(shown), value(held)
         if in_view != in_table:
             yield f"{what} shows {in_view} rows, of {in_table} in its tables"
     for what, sql in _NONE:
-        (count,) = connection.execute(sql).fetchone()
+        count = value(sql)
         if count:
             yield f"{what}: {count}"

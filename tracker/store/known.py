@@ -39,7 +39,7 @@ def known_entities(session: Session) -> list[Known]:
     counts: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
     for key, *counted in session.rows(
         "SELECT entity_id, market.slug, count(*), max(batch_id) FROM series JOIN market ON market.id = market_id"
-        " JOIN observation ON series_id = series.id GROUP BY series.id ORDER BY market.slug"
+        " JOIN observation ON series_id = series.id GROUP BY series.id, entity_id, market.slug ORDER BY market.slug"
     ):
         counts[key].append((counted[0], counted[1], counted[2]))
     known = by_child(session)

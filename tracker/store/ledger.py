@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.store.amend.carry import OBSERVED, SHARE, close, demote
 from tracker.store.batches import Batch, open_batch
@@ -10,6 +10,7 @@ from tracker.store.citations import FIELDS as CITED
 from tracker.store.citations import citation_id, citation_of
 from tracker.store.corrected import CARRIED, FIELDS, WIDTH, Printed, printed, store_corrections
 from tracker.store.engine import Row, Session
+from tracker.store.identity import names_by_id
 from tracker.store.periods import period_id
 from tracker.store.plan import Entry, Key, Plan, Standing
 from tracker.values import Citation, Observation, Period, Share
@@ -26,13 +27,46 @@ _KEYED = """
     WHERE market.slug = :market"""
 
 
-def standing(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
-    """Return what is recorded now, for whole markets: of a corrected share what was printed, and the correction."""
+FEW = 1_000
+"""Entries, up to which their own facts are looked up; for more of them whole markets are read."""
+
+
+def these(session: Session, entries: Sequence[Entry]) -> str:
+    """Return the condition on ``told`` that leaves the facts of some entries; none where they are many.
+
+    One share that is added to a market of a million costs no more than to one of ten.
+    """
+    if len(entries) > FEW:
+        return ""
+    named = {entry.told.entity for entry in entries}
+    # What was withdrawn of an entity before it was merged stands under its own id still.
+    entities = [key for key, name in names_by_id(session).items() if name in named]
+    labels = {str(entry.told.period.named()) for entry in entries}
+    periods = [
+        session.value("SELECT id FROM period WHERE label = :label", label=label) or 0 for label in sorted(labels)
+    ]
+    return (
+        f" AND told.series_id IN (SELECT id FROM series WHERE entity_id IN ({_listed(entities)}))"
+        f" AND told.period_id IN ({_listed(periods)})"
+    )
+
+
+def _listed(ids: Iterable[int]) -> str:
+    """Ids as SQL: numbers only."""
+    return ", ".join(str(int(key)) for key in ids) or "NULL"
+
+
+def standing(session: Session, markets: Iterable[str], only: str = "") -> dict[Key, Standing]:
+    """Return what is recorded now, for whole markets: of a corrected share what was printed, and the correction.
+
+    Of some observations only where `only` is a further condition on ``told``, in SQL of this package.
+    """
     found: dict[Key, Standing] = {}
     for market in markets:
         for row in session.rows(
             "SELECT entity.name, period.label, told.share, told.low, told.high, told.qualifier, told.decimals,"
-            f" told.status, told.sample_size, told.note, {FIELDS}, {_CITED} FROM observation AS told{CARRIED}{_KEYED}",
+            f" told.status, told.sample_size, told.note, {FIELDS}, {_CITED}"
+            f" FROM observation AS told{CARRIED}{_KEYED}{only}",
             market=market,
         ):
             key, (size, note) = (market, row[0], row[1]), row[8:10]
@@ -42,13 +76,13 @@ def standing(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
     return found
 
 
-def reports(session: Session, markets: Iterable[str]) -> dict[tuple[Key, Citation], Share]:
-    """Return what further citations say of the observations of whole markets."""
+def reports(session: Session, markets: Iterable[str], only: str = "") -> dict[tuple[Key, Citation], Share]:
+    """Return what further citations say of the observations of whole markets; of some as `standing` does."""
     found: dict[tuple[Key, Citation], Share] = {}
     for market in markets:
         for row in session.rows(
             "SELECT entity.name, period.label, told.share, told.low, told.high, told.qualifier, told.decimals,"
-            f" {_CITED} FROM report AS told{_KEYED} AND told.closed_by IS NULL",
+            f" {_CITED} FROM report AS told{_KEYED} AND told.closed_by IS NULL{only}",
             market=market,
         ):
             found[(market, row[0], row[1]), citation_of(row[7:])] = Share(*row[2:7])
@@ -69,6 +103,12 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
         return None
     counts = {name: len(getattr(made, name)) for name in ("added", "same", "revised")}
     key = open_batch(session, batch, **counts, reported=made.pages)
+    write(session, key, made)
+    return key
+
+
+def write(session: Session, key: int, made: Plan) -> None:
+    """Write what a plan would change, under a batch that is open."""
     ids = _Ids(session)
     displaced = {change.entry.key for change in made.displaced}
     for change in made.revised:
@@ -97,7 +137,6 @@ def record(session: Session, batch: Batch, made: Plan) -> int | None:
         " :printed_period, :note)",
         [_observation(ids, entry, key) | {"printed_period": entry.printed_period} for entry in made.reported],
     )
-    return key
 
 
 def _printed(told: Observation) -> Printed:

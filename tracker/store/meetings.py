@@ -89,9 +89,10 @@ def meetings(session: Session, one: str, other: str) -> list[Meeting]:
     ruled = rules(session)
     found = []
     for series, period, market, label, twin in session.rows(
-        f"SELECT told.series_id, told.period_id, market.slug, period.label, ({_STOOD}) AS twin {_OF_ONE}"
-        " JOIN market ON market.id = series.market_id JOIN period ON period.id = told.period_id"
-        " WHERE twin IS NOT NULL ORDER BY market.slug, period.start_date, period.label",
+        "SELECT series_id, period_id, slug, label, twin FROM ("
+        f"SELECT told.series_id, told.period_id, market.slug, period.label, period.start_date, ({_STOOD}) AS twin"
+        f" {_OF_ONE} JOIN market ON market.id = series.market_id JOIN period ON period.id = told.period_id) AS met"
+        " WHERE twin IS NOT NULL ORDER BY slug, start_date, label",
         one=one,
         other=other,
     ):

@@ -116,8 +116,8 @@ class _Moving:
         if old not in self._series:
             where = {"old": old, "into": self._into}
             self._session.run(
-                "INSERT OR IGNORE INTO series (market_id, entity_id) SELECT series.market_id, entity.id"
-                " FROM series, entity WHERE series.id = :old AND entity.name = :into",
+                "INSERT INTO series (market_id, entity_id) SELECT series.market_id, entity.id"
+                " FROM series, entity WHERE series.id = :old AND entity.name = :into ON CONFLICT DO NOTHING",
                 **where,
             )
             self._series[old] = self._session.value(
@@ -148,7 +148,7 @@ class _Moving:
 
     def _beside(self, row: Row, new: int) -> None:
         """Keep what the page of a closed observation prints as a report, unless its citation is there already."""
-        self._session.run(
+        self.beside += self._session.run(
             f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {_SHARES}, note)"
             f" SELECT :new, told.period_id, citation_id, :batch, {', '.join(PRINTED)}, note"
             f" FROM superseded AS told{CARRIED}"
@@ -162,7 +162,6 @@ class _Moving:
             period=row.period,
             before=row.batch,
         )
-        self.beside += int(self._session.value("SELECT changes()"))
 
     def reports(self, name: str) -> None:
         """Move the open reports of an entity."""

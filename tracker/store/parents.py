@@ -222,10 +222,12 @@ def _refuse_circle(session: Session, child: int, parent: int, name: str) -> None
         raise Conflict(f"{name} cannot be its own parent", "Name the lab or the product that it belongs to.")
     found = session.value(
         # Over any number of steps; entities that were merged are one.
-        "WITH RECURSIVE above(id) AS (SELECT :parent"
-        " UNION SELECT parent_id FROM entity_parent JOIN above ON child_id = above.id WHERE known_to IS NULL"
-        " UNION SELECT into_id FROM entity_merge JOIN above ON entity_id = above.id WHERE closed_by IS NULL"
-        " UNION SELECT entity_id FROM entity_merge JOIN above ON into_id = above.id WHERE closed_by IS NULL)"
+        "WITH RECURSIVE step(low, high) AS ("
+        "SELECT child_id, parent_id FROM entity_parent WHERE known_to IS NULL"
+        " UNION ALL SELECT entity_id, into_id FROM entity_merge WHERE closed_by IS NULL"
+        " UNION ALL SELECT into_id, entity_id FROM entity_merge WHERE closed_by IS NULL),"
+        " above(id) AS (SELECT id FROM entity WHERE id = :parent"
+        " UNION SELECT high FROM step JOIN above ON low = above.id)"
         " SELECT 1 FROM above WHERE id = :child",
         child=child,
         parent=parent,

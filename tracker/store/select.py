@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from sys import getsizeof
 from time import monotonic
 
 from tracker.errors import TrackerError, UsageProblem, clip
-from tracker.store.engine import Row, Session
+from tracker.store.damage import MALFORMED
+from tracker.store.engine import Cursor, Row, Session
+from tracker.store.memory import Held
 from tracker.store.tokens import is_text, names_schema, without_empty_statements
 
 VIEWS = "The views are shares, share_history and reports: select * from shares limit 1"
 
 IN_PYTHON = "Say it, in Python as params={'name': value}, else:"
 
-CHUNK = 2_000
-"""Rows that are held at a time."""
+CHUNK, STEP, ROOM = 2_000, 16, 64 * 2**20
+"""Rows that are held at a time, and that are asked for at once; bytes above which fewer are held."""
+
+LONGEST = 16 * 2**20
+"""Bytes of a value: ``zeroblob(1e9)`` would be held several times over."""
 
 Values = Mapping[str, object] | Sequence[object]
 
@@ -70,9 +74,11 @@ class Running:
         Their names, no two alike.
     """
 
-    def __init__(self, cursor: sqlite3.Cursor, clock: _Clock) -> None:
-        self._cursor, self._clock = cursor, clock
+    def __init__(self, session: Session, cursor: Cursor, clock: _Clock) -> None:
+        self._session, self._cursor, self._clock = session, cursor, clock
+        self._fails: tuple[type[Exception], ...] = (*session.errors, MemoryError)
         self.columns = distinct([column[0] for column in cursor.description or ()])
+        self._held, self._heavy = Held(), False
         self._first = self._fetch()
 
     def chunks(self) -> Iterator[list[Row]]:
@@ -81,7 +87,7 @@ class Running:
         Raises
         ------
         TrackerError
-            If the time is up, or SQLite cannot go on.
+            If the time is up, or the database cannot go on.
         """
         rows, self._first = self._first, []
         while rows:
@@ -89,11 +95,19 @@ class Running:
             rows = self._fetch()
 
     def _fetch(self) -> list[Row]:
+        rows: list[Row] = []
+        before = self._held.now()
         try:
             with self._clock:
-                return self._cursor.fetchmany(CHUNK)
-        except sqlite3.Error as error:
-            raise _refusal(error, self._clock) from error
+                while len(rows) < CHUNK and (some := self._cursor.fetchmany(STEP)):
+                    rows += some
+                    # To weigh each row would take as long as to read it.
+                    self._heavy = self._heavy or self._held.now() - before > ROOM
+                    if self._heavy and sum(map(getsizeof, chain.from_iterable(rows))) > ROOM:
+                        break
+        except self._fails as error:
+            raise _refusal(self._session, error, self._clock) from error
+        return rows
 
 
 def start(session: Session, sql: str, values: Values | None = None, *, seconds: float | None = None) -> Running:
@@ -108,7 +122,7 @@ def start(session: Session, sql: str, values: Values | None = None, *, seconds: 
     values : mapping or sequence, optional
         What ``:name``, or ``?``, stands for.
     seconds : float, optional
-        How long SQLite may work on it; waiting for a reader does not count. None is for ever.
+        How long the database may work on it; waiting for a reader does not count. None is for ever.
 
     Raises
     ------
@@ -126,14 +140,16 @@ def start(session: Session, sql: str, values: Values | None = None, *, seconds: 
         _check_names(session, sql, values)
     clock = _Clock(seconds)
     session.stop_when(clock.is_up)
+    session.hold_to(LONGEST)
+    fails: tuple[type[Exception], ...] = (*session.errors, OverflowError, MemoryError)
     try:
         with clock:
             cursor = session.cursor(sql, values)
-    except (sqlite3.Error, OverflowError) as error:
-        raise _refusal(error, clock) from error
+    except fails as error:
+        raise _refusal(session, error, clock) from error
     if not cursor.description:
         raise TrackerError("this statement returns no rows: only statements that read are run", VIEWS)
-    return Running(cursor, clock)
+    return Running(session, cursor, clock)
 
 
 def distinct(columns: Iterable[str]) -> list[str]:
@@ -175,13 +191,6 @@ class _Clock:
         return self.limit is not None and self._spent + running > self.limit
 
 
-class _Asked(dict[str, object]):
-    """Values for whatever name is asked for, and the names that were."""
-
-    def __getitem__(self, name: str) -> None:
-        self.setdefault(name, None)
-
-
 def _check_words(sql: object, values: object) -> None:
     """Refuse what Python's own sqlite3 would fail at."""
     if not isinstance(sql, str):
@@ -199,19 +208,17 @@ def _check_moment(session: Session, sql: str) -> None:
 
     SQLite's authorizer cannot: a common table expression of the name of such a view looks to it like the view.
     """
-    if names_schema(sql, "main") and session.value("SELECT 1 FROM temp.sqlite_master"):
+    if session.is_past() and names_schema(sql, session.schema):
         raise TrackerError(
-            "refused: main. names what is there now, whatever the moment that is asked for",
+            f"refused: {session.schema}. names what is there now, whatever the moment that is asked for",
             "Write the plain name, for example shares: it is of that moment.",
         )
 
 
 def _check_names(session: Session, sql: str, values: Mapping[str, object]) -> None:
-    asked = _Asked()
-    try:
-        session.cursor(f"EXPLAIN {sql}", asked).close()
-    except sqlite3.Error:
-        return  # running it will say what is wrong with it
+    asked = session.names(sql)
+    if asked is None:
+        return
     problems = [f"the statement has :{name}, and no value for it" for name in asked if name not in values]
     problems += [
         f"there is a value for {name}, and no :{name} in the statement" for name in values if name not in asked
@@ -221,19 +228,27 @@ def _check_names(session: Session, sql: str, values: Mapping[str, object]) -> No
         raise UsageProblem("; ".join(problems), f"{IN_PYTHON}{missing}" if missing else "Leave it out.")
 
 
-def _refusal(error: Exception, clock: _Clock) -> BaseException:
-    text = str(error)
-    if "interrupted" in text:
+def _refusal(session: Session, error: Exception, clock: _Clock) -> BaseException:
+    kind, text = session.why(error)
+    if isinstance(error, MemoryError):
+        return TrackerError("stopped: this statement needs more memory than there is for one", "Ask for less.")
+    if "too big" in text or "full" in text:
+        return TrackerError(
+            f"stopped: this statement makes a value or a row of more than {LONGEST // 2**20} MB, or too many",
+            "Ask for less at a time.",
+        )
+    if kind == "interrupted":
         return _too_long(clock) if clock.is_up() else KeyboardInterrupt()
-    if "authoriz" in text or "prohibited" in text or "readonly" in text:
+    if kind == "writes":
         return TrackerError("refused: this statement would write, attach, load or set something", VIEWS)
-    if "one statement at a time" in text:
+    if kind == "several":
         return TrackerError("refused: this is more than one statement", "Run them one by one.")
-    if unnamed := re.search(r"binding parameter :(\w+)", text):
-        hint = f"{IN_PYTHON} --param {unnamed[1]}=VALUE"
-        return UsageProblem(f"the statement has :{unnamed[1]}, and no value for it", hint)
-    if "inding" in text:
+    if kind == "unnamed":
+        return UsageProblem(f"the statement has :{text}, and no value for it", f"{IN_PYTHON} --param {text}=VALUE")
+    if kind == "binding":
         return TrackerError(f"refused: {text}", "Write :name in the statement, and --param name=VALUE.")
+    if any(word in text for word in MALFORMED):
+        return error  # whoever opened the database says what to do
     return TrackerError(f"this SQL cannot be run: {text}", VIEWS)
 
 

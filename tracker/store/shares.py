@@ -104,7 +104,7 @@ def reports_on(session: Session, wanted: Selection) -> list[Told]:
             f"SELECT market.slug, entity.name, period.label, {_SHARE}, 'A', NULL, told.note,"
             f" {_CITED}, batch.recorded_at, told.printed_period FROM report AS told{_FROM}"
             f" WHERE told.closed_by IS NULL AND {condition} {_ORDER},"
-            " citation.url, citation.title, citation.place, citation.id",
+            " citation.url NULLS FIRST, citation.title NULLS FIRST, citation.place NULLS FIRST, citation.id",
             **values,
         )
     ]

@@ -28,10 +28,22 @@ _BEARS = """(told.share BETWEEN :{0}_low AND :{0}_high OR told.share IS NULL)
         AND coalesce(told.share + coalesce(half.size, 0), told.high, 100) <= :{0}_high"""
 """What bears a figure out: what rounding allows of the published number, or else the bounds, lie within its range."""
 
-_HALF = f"WITH half(decimals, size) AS (VALUES {_HALVES})"
+_HALF = f"half(decimals, size) AS (VALUES {_HALVES})"
 _WITH_HALF = "LEFT JOIN half ON half.decimals = told.decimals"
 _OFF = "abs(told.share - :{0})"
-_DISTANCE = "abs(julianday(period.start_date) - julianday(:day))"
+
+
+def _ordinal(day: str) -> str:
+    """Say in SQL what `date.toordinal` gives for a column of days; each database has a function of its own for it."""
+    y, m, d = (f"CAST(substr({day}, {place}, {size}) AS INTEGER)" for place, size in ((1, 4), (6, 2), (9, 2)))
+    # Van Flandern and Pulkkinen 1979: whole numbers alone, each division cut off towards zero.
+    years = f"367 * {y} - 7 * ({y} + ({m} + 9) / 12) / 4 - 3 * (({y} + ({m} - 9) / 7) / 100 + 1) / 4"
+    return f"({years} + 275 * {m} / 9 + {d} - 396)"
+
+
+_DISTANCE = f"abs({_ordinal('period.start_date')} - :day)"
+_AWAY = f"away(period_id, days) AS MATERIALIZED (SELECT id, {_DISTANCE} FROM period)"
+"""How far each period is from a day, reckoned once: there are fewer of them than of observations."""
 
 _NEARNESS = """series.entity_id <> (SELECT id FROM entity WHERE name = :entity),
     off > 0, series.market_id <> (SELECT id FROM market WHERE slug = :market),
@@ -41,33 +53,36 @@ _NEARNESS = """series.entity_id <> (SELECT id FROM entity WHERE name = :entity),
 _NAMED = """JOIN market ON market.id = series.market_id JOIN entity ON entity.id = series.entity_id"""
 
 
-def _bearing(name: str, of_series: str) -> str:
+def _bearing(name: str, of_series: str, joined: str = "period ON period.id") -> str:
     """Make the statement for the series that bear a figure out; `_range` gives its values."""
     return f"""(SELECT told.series_id AS series_id, min({_OFF.format(name)}) AS off, {of_series}
-    FROM observation AS told {_WITH_HALF} JOIN period ON period.id = told.period_id
+    FROM observation AS told {_WITH_HALF} JOIN {joined} = told.period_id
     WHERE {_BEARS.format(name)} GROUP BY told.series_id)"""
 
 
-_SINGLES = f"""{_HALF} SELECT count(*) OVER (), series.id
-FROM {_bearing("one", f"min({_DISTANCE}) AS distance")} AS hit JOIN series ON series.id = hit.series_id {_NAMED}
+_SINGLES = f"""WITH {_AWAY}, {_HALF} SELECT count(*) OVER (), series.id
+FROM {_bearing("one", "min(away.days) AS distance", "away ON away.period_id")} AS hit
+    JOIN series ON series.id = hit.series_id {_NAMED}
 ORDER BY {_NEARNESS} LIMIT {SHOWN}"""
 
-_PAIRS = f"""{_HALF} SELECT count(*) OVER (), market.slug, entity.name, first.miss + last.miss AS off,
-    abs(julianday(first.day) - julianday(:day)) AS distance
-FROM (SELECT series_id, off AS miss, day FROM {_bearing("one", "min(period.start_date) AS day")}) AS first
-    JOIN (SELECT series_id, off AS miss, day FROM {_bearing("two", "max(period.start_date) AS day")}) AS last
-        ON last.series_id = first.series_id AND first.day < last.day
-    JOIN series ON series.id = first.series_id {_NAMED}
+_BOTH = f"""(SELECT one.series_id AS series_id, one.off + two.off AS off,
+    abs({_ordinal("one.day")} - :day) AS distance
+    FROM {_bearing("one", "min(period.start_date) AS day")} AS one
+    JOIN {_bearing("two", "max(period.start_date) AS day")} AS two
+        ON two.series_id = one.series_id AND one.day < two.day)"""
+
+_PAIRS = f"""WITH {_HALF} SELECT count(*) OVER (), market.slug, entity.name
+FROM {_BOTH} AS hit JOIN series ON series.id = hit.series_id {_NAMED}
 ORDER BY {_NEARNESS} LIMIT {SHOWN}"""
 
 _LEVEL = "abs(coalesce(told.share, (told.low + told.high) / 2, told.high, told.low) - :one)"
 
 _NEAREST = f"""SELECT series_id FROM (SELECT told.series_id AS series_id, min({_LEVEL}) AS off
     FROM observation AS told WHERE told.series_id IN (SELECT series.id FROM series
-        JOIN market ON market.id = series.market_id WHERE market.slug = :market) GROUP BY told.series_id)
+        JOIN market ON market.id = series.market_id WHERE market.slug = :market) GROUP BY told.series_id) AS near
 JOIN series ON series.id = series_id {_NAMED} ORDER BY off, entity.name LIMIT {NEAREST}"""
 
-_ONE_BEARING = f"""{_HALF} SELECT {COLUMNS} FROM observation AS told{JOINS} {_WITH_HALF}
+_ONE_BEARING = f"""WITH {_HALF} SELECT {COLUMNS} FROM observation AS told{JOINS} {_WITH_HALF}
 WHERE told.series_id = :series AND {_BEARS.format("one")}
 ORDER BY {_OFF.format("one")} > 0, {_DISTANCE}, period.id LIMIT 1"""
 
@@ -126,8 +141,8 @@ def _one(session: Session, sql: str, series: int, judged: Judged, asked: Mapping
     return stored(row)
 
 
-def _day(judged: Judged) -> str:
-    return judged.figure.periods[0].start.isoformat()
+def _day(judged: Judged) -> int:
+    return judged.figure.periods[0].start.toordinal()
 
 
 def _pairs(session: Session, market: str, entity: str, judged: Judgement) -> Found | None:
@@ -141,7 +156,7 @@ def _pairs(session: Session, market: str, entity: str, judged: Judgement) -> Fou
         _PAIRS,
         market=market,
         entity=entity,
-        day=asked.since.start.isoformat(),
+        day=asked.since.start.toordinal(),
         **_range("one", before),
         **_range("two", after),
     )

@@ -34,6 +34,16 @@ def names_schema(sql: str, schema: str) -> bool:
     return any(word == schema and found[place + 1 : place + 2] == ["."] for place, word in enumerate(found))
 
 
+def first_word(sql: str) -> str:
+    r"""Return the word that a statement begins with, in small letters; '' where it has none.
+
+    >>> first_word("-- a word\n (DELETE FROM report)"), first_word(";")
+    ('delete', '')
+    """
+    tokens = (token for token in _TOKEN.finditer(sql) if not token["blank"] and token[0] not in "(;")
+    return next((_plain(token) for token in tokens), "")
+
+
 def without_empty_statements(sql: str) -> str:
     """Leave out what follows a statement and is none: semicolons, blanks and comments.
 

@@ -40,5 +40,5 @@ def twins(session: Session) -> list[tuple[str, str, int, int]]:
 
 
 def _same(session: Session, first: int, second: int) -> bool:
-    sql = f"SELECT 1 FROM ({_TOLD}:first EXCEPT {_TOLD}:second) LIMIT 1"
+    sql = f"SELECT 1 FROM ({_TOLD}:first EXCEPT {_TOLD}:second) AS told LIMIT 1"
     return session.value(sql, first=first, second=second) is None

@@ -16,8 +16,11 @@ from tracker.values import Share
 _CITED = ", ".join(f"citation.{name}" for name in CITED)
 
 
-def withdrawn(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
-    """Return what was withdrawn of whole markets and not stated anew: as it was printed, with the reason."""
+def withdrawn(session: Session, markets: Iterable[str], only: str = "") -> dict[Key, Standing]:
+    """Return what was withdrawn of whole markets and not stated anew: as it was printed, with the reason.
+
+    Of some facts only where `only` is a further condition on ``told``, as `tracker.store.ledger.these` makes it.
+    """
     batches = withdrawing(session)
     if not batches:
         return {}
@@ -35,7 +38,7 @@ def withdrawn(session: Session, markets: Iterable[str]) -> dict[Key, Standing]:
             " JOIN citation ON citation.id = told.citation_id JOIN batch AS closing ON closing.id = told.closed_by"
             " WHERE market.slug = :market AND NOT EXISTS (SELECT 1 FROM observation"
             " WHERE observation.series_id = told.series_id AND observation.period_id = told.period_id)"
-            " ORDER BY told.closed_by",
+            f"{only} ORDER BY told.closed_by",
             market=market,
         ):
             key = (market, names[row[0]], row[1])

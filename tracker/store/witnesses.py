@@ -11,7 +11,7 @@ _PRINTED = ", ".join(
     f"CASE WHEN carried.correction_id IS NULL THEN observation.{name} ELSE carried.printed_{name} END"
     for name in ("share", "low", "high", "qualifier")
 )
-_AGREES = f"(told.share, told.low, told.high, told.qualifier) IS ({_PRINTED})"
+_AGREES = f"(told.share, told.low, told.high, told.qualifier) IS NOT DISTINCT FROM ({_PRINTED})"
 """With what the page of the observation prints, also where that is corrected."""
 
 _CARRIED = (
@@ -50,12 +50,13 @@ def retold(session: Session) -> list[Retold]:
     return [
         Retold(*row)
         for row in session.rows(
-            "SELECT market.slug, sum(retold), count(*), max(CASE WHEN retold THEN batch_id END) FROM ("
-            " SELECT observation.series_id, observation.batch_id, citation.kind IS 'secondary'"
+            "SELECT market.slug, sum(retold), count(*), max(CASE WHEN retold = 1 THEN batch_id END) FROM ("
+            " SELECT observation.series_id, observation.batch_id, CASE WHEN citation.kind = 'secondary'"
             " AND NOT EXISTS (SELECT 1 FROM report AS told"
             " JOIN citation AS other ON other.id = told.citation_id WHERE told.series_id = observation.series_id"
             " AND told.period_id = observation.period_id AND told.closed_by IS NULL AND other.kind = 'primary'"
-            f" AND {_AGREES}) AS retold FROM observation{_CARRIED} JOIN citation ON citation.id = citation_id)"
+            f" AND {_AGREES}) THEN 1 ELSE 0 END AS retold"
+            f" FROM observation{_CARRIED} JOIN citation ON citation.id = citation_id) AS told"
             " JOIN series ON series.id = series_id JOIN market ON market.id = market_id"
             " GROUP BY market.id HAVING sum(retold) > 0 ORDER BY market.slug"
         )
@@ -70,7 +71,8 @@ def losers(session: Session) -> list[Loser]:
             "SELECT market.slug, market_rule.rule, entity.name, period.label, observation.share, observation.low,"
             " observation.high, observation.qualifier, observation.decimals, told.share, told.low, told.high,"
             " told.qualifier, told.decimals, coalesce(citation.url, citation.title),"
-            " max(told.batch_id, observation.batch_id) FROM report AS told"
+            " CASE WHEN told.batch_id > observation.batch_id THEN told.batch_id ELSE observation.batch_id END"
+            " FROM report AS told"
             " JOIN observation ON observation.series_id = told.series_id AND observation.period_id = told.period_id"
             f"{_CARRIED} JOIN series ON series.id = told.series_id JOIN market ON market.id = series.market_id"
             " JOIN entity ON entity.id = series.entity_id JOIN period ON period.id = told.period_id"

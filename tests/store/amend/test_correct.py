@@ -6,6 +6,7 @@ import pytest
 
 from importers.databases import ask, export, load, made, without_times
 from store.changes import FIRST, current, everything, mend, pick, take_back, withdraw
+from store.stored import stored
 from tracker.errors import Conflict, InvalidValue, RejectedInput
 from tracker.importers.run import Policy
 from tracker.store.amend.chosen import Guard, check
@@ -91,10 +92,10 @@ def test_a_drop_is_no_more_where_the_batch_below_it_is_taken_back(path):
 
 
 def refused(path, error, *how):
-    before = path.read_bytes()
+    before = stored(path)
     with pytest.raises(error) as refusal:
         mend(path, *how)
-    assert path.read_bytes() == before
+    assert stored(path) == before
     return refusal.value
 
 
@@ -121,10 +122,10 @@ def test_no_factor(path, factor):
 
 
 def test_a_reason_is_needed(path):
-    before = path.read_bytes()
+    before = stored(path)
     with pytest.raises(InvalidValue, match="the reason is empty"):
         mend(path, "override", "8", "R1", "2025-02", reason=" ")
-    assert path.read_bytes() == before
+    assert stored(path) == before
 
 
 def guard(path, *periods, **expected):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from importers.databases import ask, load, made
 from store.changes import FIRST, HEAD, current, everything, join, mend, row, take_back, withdraw
+from store.stored import stored
 from tracker.errors import Conflict, UnknownName
 from tracker.importers.run import Policy
 from tracker.store.amend.undo import undo
@@ -88,10 +89,10 @@ def test_there_is_none(path):
 
 
 def refused(path, batch, **options):
-    before = path.read_bytes()
+    before = stored(path)
     with pytest.raises(Conflict) as refusal:
         take_back(path, batch, **options)
-    assert path.read_bytes() == before
+    assert stored(path) == before
     return refusal.value
 
 

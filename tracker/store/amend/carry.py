@@ -65,14 +65,11 @@ def carry(session: Session, row: Row, batch: int, series: int | None = None) -> 
 
 def close_reports(session: Session, series: int, period: int, batch: int, citation: int | None = None) -> None:
     """Close the open reports on an observation; of one citation where it is given."""
-    session.run(
-        "UPDATE report SET closed_by = :batch WHERE closed_by IS NULL AND series_id = :series AND period_id = :period"
-        " AND (:citation IS NULL OR citation_id = :citation)",
-        series=series,
-        period=period,
-        batch=batch,
-        citation=citation,
-    )
+    where = "closed_by IS NULL AND series_id = :series AND period_id = :period"
+    values = {"series": series, "period": period, "batch": batch}
+    if citation is not None:
+        where, values = f"{where} AND citation_id = :citation", values | {"citation": citation}
+    session.run(f"UPDATE report SET closed_by = :batch WHERE {where}", **values)
 
 
 def carry_report(session: Session, row: Row, citation: int, batch: int, series: int | None = None) -> None:

@@ -64,7 +64,7 @@ JOIN entity ON entity.id = series.entity_id JOIN period ON period.id = touched.p
 LEFT JOIN now ON now.series_id = touched.series_id AND now.period_id = touched.period_id
 LEFT JOIN left_there ON left_there.series_id = touched.series_id AND left_there.period_id = touched.period_id
 WHERE (now.origin, now.correction, now.citation_id)
-    IS NOT (left_there.origin, left_there.correction, left_there.citation_id)
+    IS DISTINCT FROM (left_there.origin, left_there.correction, left_there.citation_id)
 ORDER BY market.slug, entity.name, period.start_date, period.label"""
 
 _REPORTS = """
@@ -83,11 +83,8 @@ ORDER BY market.slug, entity.name, period.start_date, period.label"""
 
 def note_touched(session: Session, batch: int) -> None:
     """List the series and periods of which a batch wrote or closed an observation, as the temporary `touched`."""
-    session.run("DROP TABLE IF EXISTS temp.touched")
-    session.run(
-        "CREATE TEMP TABLE touched (series_id INTEGER, period_id INTEGER, PRIMARY KEY (series_id, period_id))"
-        " WITHOUT ROWID"
-    )
+    session.run("DROP TABLE IF EXISTS touched")
+    session.run("CREATE TEMP TABLE touched (series_id INTEGER, period_id INTEGER, PRIMARY KEY (series_id, period_id))")
     session.run(
         "INSERT INTO touched SELECT series_id, period_id FROM observation WHERE batch_id = :batch UNION"
         " SELECT series_id, period_id FROM superseded WHERE batch_id = :batch OR closed_by = :batch",

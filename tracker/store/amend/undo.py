@@ -117,13 +117,12 @@ def _close(session: Session, key: int) -> None:
 
 def _restore(session: Session, key: int, target: int) -> int:
     """Make current again what the batch had closed; return how many."""
-    session.run(
+    restored = session.run(
         f"INSERT INTO observation (series_id, period_id, {_COLUMNS}) SELECT series_id, period_id, {_STATED}, :key"
         " FROM superseded WHERE closed_by = :target",
         key=key,
         target=target,
     )
-    restored = int(session.value("SELECT changes()"))
     session.run(
         f"INSERT INTO carried (series_id, period_id, batch_id, origin_id, correction_id, {_PRINTED})"
         f" SELECT told.series_id, told.period_id, :key, coalesce(origin_id, told.batch_id), correction_id, {_PRINTED}"
@@ -134,6 +133,10 @@ def _restore(session: Session, key: int, target: int) -> int:
         target=target,
     )
     return restored
+
+
+def _of(name: str) -> str:
+    return ", ".join(f"{name}.{column}" for column in SHARE)
 
 
 def _withdrawn(session: Session, key: int) -> int:
@@ -149,18 +152,18 @@ def _withdrawn(session: Session, key: int) -> int:
 
 def _reports(session: Session, key: int, target: int) -> int:
     """Close the reports of the batch, also where they were carried on, and open those that it closed."""
-    session.run(
+    closed = session.run(
         "UPDATE report SET closed_by = :key WHERE closed_by IS NULL AND (series_id, period_id, citation_id) IN"
         " (SELECT series_id, period_id, citation_id FROM report AS told WHERE batch_id = :target"
-        f" AND ({_SHARES}) IS (SELECT {_SHARES} FROM report AS open WHERE open.series_id = told.series_id"
-        " AND open.period_id = told.period_id AND open.citation_id = told.citation_id AND open.closed_by IS NULL)"
+        " AND EXISTS (SELECT 1 FROM report AS open WHERE open.series_id = told.series_id"
+        " AND open.period_id = told.period_id AND open.citation_id = told.citation_id AND open.closed_by IS NULL"
+        f" AND ({_of('open')}) IS NOT DISTINCT FROM ({_of('told')}))"
         " UNION"
         # What it said stands among the reports where a later batch gave preference to another page.
         " SELECT series_id, period_id, citation_id FROM superseded WHERE batch_id = :target)",
         key=key,
         target=target,
     )
-    closed = int(session.value("SELECT changes()"))
     session.run(
         f"INSERT INTO report (series_id, period_id, citation_id, batch_id, {_SHARES}, printed_period, note)"
         f" SELECT series_id, period_id, citation_id, :key, {_SHARES}, printed_period, note FROM report AS told"

@@ -1,6 +1,6 @@
 """Reading a database as it was: temporary views stand before the tables, under their names.
 
-SQLite looks for a name among the temporary views first. So every query of this program, and a person's own SQL,
+A database looks for a name among the temporary views first. So every query of this program, and a person's own SQL,
 reads the past without knowing of it: there is one place that says what "as of" means, and it is here.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
+from tracker.settings import Place
 from tracker.store.amend.carry import OBSERVED
 from tracker.store.engine import Session, reading
 from tracker.store.past.moments import Moment, moment
+from tracker.store.views import SELECTS
 from tracker.values.asof import AsOf
 
 _COLUMNS = ", ".join(("series_id", "period_id", *OBSERVED))
@@ -29,12 +30,12 @@ Views = dict[str, str]
 
 
 @contextmanager
-def reading_as_of(path: Path, as_of: AsOf | None = None, published: date | None = None) -> Iterator[Session]:
+def reading_as_of(path: Place, as_of: AsOf | None = None, published: date | None = None) -> Iterator[Session]:
     """Open a database for reading, as it was at a moment.
 
     Parameters
     ----------
-    path : pathlib.Path
+    path : Place
         The database.
     as_of : AsOf or None
         What this database knew then; None for now.
@@ -50,11 +51,13 @@ def reading_as_of(path: Path, as_of: AsOf | None = None, published: date | None 
     def prepare(session: Session) -> None:
         views: Views = {}
         if as_of is not None:
-            views = _known(moment(session, as_of))
+            views = _known(session.schema, moment(session, as_of))
         if published is not None:
-            known = views | {}
-            views["observation"] = _published(known, published)
-            views["report"] = _published_reports(known, published)
+            known = _Tables(session.schema, views)
+            views = views | {
+                "observation": _published(known, published),
+                "report": _published_reports(known, published),
+            }
         for name, select in views.items():
             session.run(f"CREATE TEMP VIEW {name} AS {select}")
         if views:
@@ -64,35 +67,46 @@ def reading_as_of(path: Path, as_of: AsOf | None = None, published: date | None 
         yield session
 
 
-def _known(then: Moment) -> Views:
+class _Tables(Views):
+    """What to read in the place of each table: its past, where a moment is asked for, else the table itself."""
+
+    def __init__(self, schema: str, views: Views) -> None:
+        super().__init__(views)
+        self._schema = schema
+
+    def __missing__(self, name: str) -> str:
+        return f"SELECT * FROM {self._schema}.{name}"
+
+
+def _known(schema: str, then: Moment) -> Views:
     """The past of each table. The numbers and times are ours: a view takes no parameters."""
     last, at = int(then.batch), then.at
     open_then = f"CASE WHEN closed_by <= {last} THEN closed_by END AS closed_by"
     known_then = f"CASE WHEN known_to <= '{at}' THEN known_to END AS known_to"
     return {
-        "observation": f"SELECT {_COLUMNS} FROM main.observation AS told WHERE told.batch_id <= {last} UNION ALL"
-        f" SELECT {_COLUMNS} FROM main.superseded AS told WHERE told.batch_id <= {last} AND told.closed_by > {last}",
-        "superseded": f"SELECT * FROM main.superseded WHERE closed_by <= {last}",
-        "report": f"SELECT {_REPORT}, {open_then} FROM main.report WHERE batch_id <= {last}",
-        "batch": f"SELECT * FROM main.batch WHERE id <= {last}",
-        "undo": f"SELECT * FROM main.undo WHERE batch_id <= {last}",
-        "entity_merge": f"SELECT entity_id, batch_id, into_id, {open_then} FROM main.entity_merge"
+        "observation": f"SELECT {_COLUMNS} FROM {schema}.observation AS told WHERE told.batch_id <= {last} UNION ALL"
+        f" SELECT {_COLUMNS} FROM {schema}.superseded AS told"
+        f" WHERE told.batch_id <= {last} AND told.closed_by > {last}",
+        "superseded": f"SELECT * FROM {schema}.superseded WHERE closed_by <= {last}",
+        "report": f"SELECT {_REPORT}, {open_then} FROM {schema}.report WHERE batch_id <= {last}",
+        "batch": f"SELECT * FROM {schema}.batch WHERE id <= {last}",
+        "undo": f"SELECT * FROM {schema}.undo WHERE batch_id <= {last}",
+        "entity_merge": f"SELECT entity_id, batch_id, into_id, {open_then} FROM {schema}.entity_merge"
         f" WHERE batch_id <= {last}",
-        "market_rule": f"SELECT market_id, batch_id, rule, {open_then} FROM main.market_rule WHERE batch_id <= {last}",
+        "market_rule": f"SELECT market_id, batch_id, rule, {open_then} FROM {schema}.market_rule"
+        f" WHERE batch_id <= {last}",
         "alias": f"SELECT id, entity_id, name, folded, known_from, {known_then}"
-        f" FROM main.alias WHERE known_from IS NULL OR known_from <= '{at}'",
+        f" FROM {schema}.alias WHERE known_from IS NULL OR known_from <= '{at}'",
         "entity_parent": f"SELECT id, child_id, parent_id, from_date, to_date, known_from, {known_then}"
-        f" FROM main.entity_parent WHERE known_from IS NULL OR known_from <= '{at}'",
+        f" FROM {schema}.entity_parent WHERE known_from IS NULL OR known_from <= '{at}'",
     }
 
 
 def _shadow_views(session: Session, arms: str | None) -> None:
     """Make our own views again, over what now stands before the tables."""
-    for name, sql in session.rows("SELECT name, sql FROM main.sqlite_master WHERE type = 'view'"):
-        body = sql.partition(" AS ")[2]
-        if name == "shares" and arms is not None:
-            body = _by_arms(body, arms)
-        session.run(f"CREATE TEMP VIEW {name} AS {body}")
+    for name, body in SELECTS.items():
+        told = _by_arms(body, arms) if name == "shares" and arms is not None else body
+        session.run(f"CREATE TEMP VIEW {name} AS {told}")
 
 
 def _by_arms(body: str, arms: str) -> str:
@@ -104,24 +118,21 @@ def _by_arms(body: str, arms: str) -> str:
     )
 
 
-def _published(views: Views, day: date) -> str:
+def _published(known: _Tables, day: date) -> str:
     """Let the source's own publication date be the clock.
 
     Of every fact that is current, the statement is taken that the rule of its market prefers among those
     published by this day. A page without a date is taken to be of the day on which it was first recorded:
     it cannot be younger.
     """
-    known = {name: views.get(name, f"SELECT * FROM main.{name}") for name in ("observation", "superseded", "report")}
-    batches, rules, undone = (
-        views.get(name, f"SELECT * FROM main.{name}") for name in ("batch", "market_rule", "undo")
-    )
     commands = ", ".join(f"'{command}'" for command in RESTATING)
     reported = _COLUMNS.replace("status, sample_size", "'A' AS status, NULL AS sample_size")
     stated = (
-        f"SELECT {_COLUMNS} FROM ({known['observation']}) UNION ALL SELECT {_COLUMNS} FROM ({known['superseded']})"
-        f" WHERE closed_by IN (SELECT id FROM main.batch WHERE command IN ({commands}))"
-        f" AND batch_id NOT IN (SELECT undoes FROM ({undone}))"
-        f" UNION ALL SELECT {reported} FROM ({known['report']}) WHERE closed_by IS NULL"
+        f"SELECT {_COLUMNS}, 0 AS further FROM ({known['observation']}) AS held"
+        f" UNION ALL SELECT {_COLUMNS}, 0 AS further FROM ({known['superseded']}) AS gone"
+        f" WHERE closed_by IN (SELECT id FROM ({known['batch']}) AS input WHERE command IN ({commands}))"
+        f" AND batch_id NOT IN (SELECT undoes FROM ({known['undo']}) AS undone)"
+        f" UNION ALL SELECT {reported}, 1 AS further FROM ({known['report']}) AS beside WHERE closed_by IS NULL"
     )
     dated = (
         "SELECT told.*, citation.kind AS kind, citation.published AS published, coalesce(rule, 'primary') AS rule,"
@@ -129,9 +140,9 @@ def _published(views: Views, day: date) -> str:
         f" FROM ({stated}) AS told JOIN citation ON citation.id = told.citation_id"
         " LEFT JOIN carried ON carried.series_id = told.series_id AND carried.period_id = told.period_id"
         " AND carried.batch_id = told.batch_id"
-        f" JOIN ({batches}) AS batch ON batch.id = coalesce(carried.origin_id, told.batch_id)"
+        f" JOIN ({known['batch']}) AS batch ON batch.id = coalesce(carried.origin_id, told.batch_id)"
         " JOIN series ON series.id = told.series_id"
-        f" LEFT JOIN ({rules}) AS market_rule ON market_rule.market_id = series.market_id"
+        f" LEFT JOIN ({known['market_rule']}) AS market_rule ON market_rule.market_id = series.market_id"
         " AND market_rule.closed_by IS NULL"
         f" WHERE EXISTS (SELECT 1 FROM ({known['observation']}) AS current"
         " WHERE current.series_id = told.series_id AND current.period_id = told.period_id)"
@@ -140,18 +151,16 @@ def _published(views: Views, day: date) -> str:
         f"SELECT {_COLUMNS} FROM (SELECT *, row_number() OVER (PARTITION BY series_id, period_id ORDER BY"
         " CASE WHEN rule = 'first' THEN batch_id END,"
         " CASE WHEN rule = 'primary' AND kind = 'primary' THEN 0 ELSE 1 END, published IS NULL, day DESC,"
-        " batch_id DESC) AS place"
-        f" FROM ({dated}) WHERE day <= '{day.isoformat()}') WHERE place = 1"
+        " batch_id DESC, further, citation_id) AS place"
+        f" FROM ({dated}) AS dated WHERE day <= '{day.isoformat()}') AS placed WHERE place = 1"
     )
 
 
-def _published_reports(views: Views, day: date) -> str:
+def _published_reports(known: _Tables, day: date) -> str:
     """Leave out the further pages that were published later; and the one that is the observation now."""
-    known = views.get("report", "SELECT * FROM main.report")
-    batches = views.get("batch", "SELECT * FROM main.batch")
     return (
-        f"SELECT told.* FROM ({known}) AS told JOIN citation ON citation.id = told.citation_id"
-        f" JOIN ({batches}) AS batch ON batch.id = told.batch_id"
+        f"SELECT told.* FROM ({known['report']}) AS told JOIN citation ON citation.id = told.citation_id"
+        f" JOIN ({known['batch']}) AS batch ON batch.id = told.batch_id"
         f" WHERE coalesce(citation.published, substr(batch.recorded_at, 1, 10)) <= '{day.isoformat()}'"
         " AND EXISTS (SELECT 1 FROM observation WHERE observation.series_id = told.series_id"
         " AND observation.period_id = told.period_id AND observation.citation_id <> told.citation_id)"

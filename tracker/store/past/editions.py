@@ -27,7 +27,8 @@ _STOOD = f"""SELECT market.slug, entity.name, period.label FROM ({_PAGES}) AS pa
     JOIN series ON series.id = page.series_id JOIN market ON market.id = series.market_id
     JOIN entity ON entity.id = series.entity_id JOIN period ON period.id = page.period_id
     WHERE market.id IN ({_TOUCHED} page.batch_id = :batch)
-    GROUP BY page.series_id, page.period_id HAVING min(page.batch_id) < :batch AND sum(page.batch_id = :batch) = 0"""
+    GROUP BY page.series_id, page.period_id, market.slug, entity.name, period.label
+    HAVING min(page.batch_id) < :batch AND count(CASE WHEN page.batch_id = :batch THEN 1 END) = 0"""
 
 
 @dataclass(slots=True)

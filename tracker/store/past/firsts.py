@@ -67,7 +67,7 @@ def firsts(session: Session, wanted: Selection, clock: str = "published") -> lis
         f"SELECT market.slug, entity.name, period.label, {_SHARE}, told.status, told.sample_size, told.note,"
         f" {_CITED}, told.known_from, {CORRECTED} FROM ("
         f" SELECT *, recorded_at AS known_from, row_number() OVER (PARTITION BY series_id, period_id"
-        f" ORDER BY {_ORDERS[clock]}) AS place FROM ({_DATED})) AS told"
+        f" ORDER BY {_ORDERS[clock]}) AS place FROM ({_DATED}) AS dated) AS told"
         " JOIN series ON series.id = told.series_id JOIN market ON market.id = series.market_id"
         " JOIN entity ON entity.id = series.entity_id JOIN period ON period.id = told.period_id"
         f" JOIN citation ON citation.id = told.citation_id{CARRIED} WHERE told.place = 1 AND {condition}"

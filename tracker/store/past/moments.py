@@ -64,6 +64,7 @@ def undated(session: Session) -> tuple[int, int]:
     """Count the shares of which nobody knows when their page was published: those that are read, and all there are."""
     read = session.value("SELECT count(*) FROM shares WHERE published IS NULL")
     there = session.value(
-        "SELECT count(*) FROM main.observation JOIN citation ON citation.id = citation_id WHERE published IS NULL"
+        f"SELECT count(*) FROM {session.schema}.observation JOIN citation ON citation.id = citation_id"
+        " WHERE published IS NULL"
     )
     return int(read), int(there)

@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Float,
     ForeignKeyConstraint,
+    Identity,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import SchemaItem
 
 from tracker.values import STATUSES
 
 metadata = MetaData()
 
+TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Compared byte by byte, as SQLite does."""
+
+WHOLE = Integer().with_variant(BigInteger(), "postgresql")
+"""Of 64 bits, as SQLite's."""
+
 
 def id_() -> Column[int]:
     """The number that other tables point to."""
-    return Column("id", Integer, nullable=False)
+    return Column("id", WHOLE, Identity(), nullable=False)
 
 
 def whole(name: str, *, null: bool = False) -> Column[int]:
     """A whole number."""
-    return Column(name, Integer, nullable=null)
+    return Column(name, WHOLE, nullable=null)
 
 
 def text(name: str, *, null: bool = True) -> Column[str]:
     """A text."""
-    return Column(name, Text, nullable=null)
+    return Column(name, TEXT, nullable=null)
 
 
 def primary(table: str, *columns: str) -> PrimaryKeyConstraint:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Table
 
 from tracker.store.tables.columns import (
+    WHOLE,
     check,
     day,
     id_,
@@ -46,7 +47,7 @@ batch = Table(
     text("reason"),
     *(whole(name) for name in ("added", "same", "revised", "reported")),
     *(text(name) for name in ("url", "etag", "last_modified", "asked")),
-    *(Column(name, Integer, nullable=False, server_default="0") for name in ("withdrawn", "restored", "moved")),
+    *(Column(name, WHOLE, nullable=False, server_default="0") for name in ("withdrawn", "restored", "moved")),
     primary("batch"),
     unique("batch", "recorded_at"),
     moment("batch", "recorded_at"),

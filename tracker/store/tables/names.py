@@ -8,6 +8,9 @@ from sqlalchemy import text as sql
 from tracker.store.tables.columns import check, day, id_, known, metadata, one_of, points, primary, text, unique, whole
 from tracker.values import ENTITY_KINDS, FREQUENCIES, HUES, REVISES, RULES, WHOLES
 
+OPEN = sql("known_to IS NULL")
+"""Which rows an index is over: those that hold now."""
+
 source = Table(
     "source",
     metadata,
@@ -78,7 +81,7 @@ alias = Table(
     *known("alias"),
     primary("alias"),
     points("alias", "entity_id", "entity"),
-    Index("ix_alias_folded", "folded", unique=True, sqlite_where=sql("known_to IS NULL")),
+    Index("ix_alias_folded", "folded", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
 )
 
 entity_parent = Table(
@@ -101,7 +104,8 @@ entity_parent = Table(
         "ix_entity_parent_child_id",
         *("child_id", "parent_id", "from_date"),
         unique=True,
-        sqlite_where=sql("known_to IS NULL"),
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
     ),
 )
 
