@@ -30,7 +30,8 @@ from tracker.errors import InvalidValue, RejectedInput, TrackerError
 from tracker.importers import download as module
 from tracker.importers.addresses import credentials, file_name, masked, next_hop
 from tracker.importers.asked import Asked
-from tracker.importers.download import Download, Limits, NotModified, download, open_url
+from tracker.importers.download import download, open_url
+from tracker.importers.fetched import Download, Limits, NotModified
 from tracker.importers.troubles import trouble
 from tracker.importers.unpacking import BadPacking, TooLarge, Unpacker
 
@@ -258,7 +259,9 @@ class TestCutOff:
         server["/a.csv"] = [answer, send()]
         assert get(server).content == CSV
 
-    @pytest.mark.parametrize("packed", [CSV, gzip.compress(CSV)[:30] + b"\xff" * 40 + gzip.compress(CSV)[30:]])
+    @pytest.mark.parametrize(
+        "packed", [CSV, gzip.compress(CSV)[:30] + b"\xff" * 40 + gzip.compress(CSV)[30:]], ids=["bare", "damaged"]
+    )
     def test_not_packed_as_said(self, server, packed):
         server["/a.csv"] = send(packed, Content_Encoding="gzip")
         assert "not compressed in the way that the server says" in refused(server).message
