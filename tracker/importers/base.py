@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tracker.errors import Problem
 from tracker.importers.asked import Asked
 from tracker.importers.table import Table
 from tracker.store.plan import Entry
 from tracker.values import Entity, Event, Market, Source
+
+
+class Met(NamedTuple):
+    """Whom and which markets the entries of an input speak of.
+
+    Attributes
+    ----------
+    entities, markets : dict of str to int
+        Each as printed, with the line that first names it.
+    names : list of str
+        The entities, in the order in which they are first named.
+    """
+
+    entities: dict[str, int]
+    markets: dict[str, int]
+    names: list[str]
 
 
 @dataclass
@@ -35,6 +51,8 @@ class Parsed:
         What to do about the problems, where the importer knows.
     understood : dict of str to str
         How the file was read, for ``tracker identify``: unit, dates, decimal mark, columns.
+    passed : Met or None
+        Of a file that is too long for its entries to be held: what they speak of.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -48,6 +66,17 @@ class Parsed:
     share_columns: set[str] = field(default_factory=set)
     hint: str = ""
     understood: dict[str, str] = field(default_factory=dict)
+    passed: Met | None = None
+
+    def met(self) -> Met:
+        """Return whom and which markets the entries speak of."""
+        if self.passed is not None:
+            return self.passed
+        return Met(
+            {entry.told.entity: entry.line for entry in reversed(self.entries)},
+            {entry.told.market: entry.line for entry in reversed(self.entries)},
+            list(dict.fromkeys(entry.told.entity for entry in self.entries)),
+        )
 
 
 def joined(parts: Iterable[Parsed]) -> Parsed:

@@ -92,8 +92,7 @@ def matched(session: Session, parsed: Parsed, described: Described, problems: li
     """Return the entries under the recorded names of their entities; those of unknown markets are left out."""
     recorded = {market.slug: market.source for market in markets(session)}
     known = set(recorded)
-    first = {entry.told.market: entry.line for entry in reversed(parsed.entries)}
-    for slug, line in first.items():
+    for slug, line in parsed.met().markets.items():
         if slug not in known:
             problems.append(Problem(line, "market", slug, _unknown(session, slug)))
         elif parsed.of_source and recorded[slug] != parsed.of_source:
@@ -122,7 +121,7 @@ def _add_entities(
     # Declared ones come first: their aliases then match the input's own entries.
     first = match(session, declared)
     _add_declared(session, declared, first.known, found, problems)
-    second = match(session, [*declared, *(entry.told.entity for entry in parsed.entries)])
+    second = match(session, [*declared, *parsed.met().names])
     # The declared ones of `first` are recorded by now, each with what the input says of it.
     near = second.near
     if not new_entities:
@@ -186,7 +185,7 @@ def _parents_first(declared: Mapping[str, Entity]) -> list[Entity]:
 
 def _resemblances(parsed: Parsed, near: Mapping[str, str]) -> list[Problem]:
     """Refuse each name that is likely a recorded one misspelt, at the first line that prints it."""
-    lines = {entry.told.entity: entry.line for entry in reversed(parsed.entries)}
+    lines = parsed.met().entities
     wrong = "is not recorded, but resembles {!r} too much to be new"
     return [Problem(lines.get(name, 0), "entity", name, wrong.format(twin)) for name, twin in near.items()]
 

@@ -181,8 +181,11 @@ def add_named(session: Session, names: Iterable[str]) -> list[Entity]:
         kind = kind_of(name)
         hue = "grey" if kind == "residual" else min(HUES, key=lambda hue: used.get(hue, 0))
         used[hue] = used.get(hue, 0) + 1
-        session.insert("entity", {"name": name, "kind": kind, "hue": hue, "note": None})
-        made.append(Entity(name, kind))
+        made.append(Entity(name, kind, hue))
+    session.run_many(
+        "INSERT INTO entity (name, kind, hue) VALUES (:name, :kind, :hue)",
+        [{"name": one.name, "kind": one.kind, "hue": one.hue} for one in made],
+    )
     return made
 
 

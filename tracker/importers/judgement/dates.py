@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -102,7 +103,8 @@ def judge(cells: Iterable[str], declared: str | None = None) -> Dates:
     if declared is not None:
         return Dates(_known_form(declared), "declared")
     texts = [cell.strip() for cell in cells]
-    read = {form: sum(_reads(form, text) for text in texts) for form in FORM_NAMES}
+    alike = Counter(texts)
+    read = {form: sum(count for text, count in alike.items() if _reads(form, text)) for form in FORM_NAMES}
     best = max(read.values(), default=0)
     if not best:
         shown = clip(next((text for text in texts if text), ""))

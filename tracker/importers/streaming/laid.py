@@ -240,17 +240,21 @@ class Laid:
     ) -> _Sent | None:
         """The plain shares of one column and market; the others are sent on one by one."""
         passing, lines = self.passing, self.chunk.lines
-        some = [place for place in places if place not in odd and read.others.get(place, read) is not None]
-        self.reading.nulls += sum(place not in odd for place in places) - len(some)
+        if odd or read.others or len(places) < len(told):
+            some: Sequence[int] = [
+                place for place in places if place not in odd and read.others.get(place, read) is not None
+            ]
+            self.reading.nulls += sum(place not in odd for place in places) - len(some)
+        else:
+            some = places
         if not some:
             return None
         one = passing.series(market, column.entity or "", lines[some[0]]) if named is None else 0
         when = passing.period(column.period) if column.period else 0
-        if len(some) == len(told) and not read.others:
+        if some is places and len(some) == len(told):
             series = named if isinstance(named, list) else [one] * len(told)
-            return _Sent(
-                series, [when] * len(told) if column.period else dated, read.numbers, read.decimals, lines, told
-            )
+            periods = [when] * len(told) if column.period else dated
+            return _Sent(series, periods, read.numbers, read.decimals, lines, told)
         for place in some:
             if share := read.others.get(place):
                 series_of, period = one if named is None else named[place], when if column.period else dated[place]
@@ -322,7 +326,7 @@ class Laid:
         )
 
     def finish(self) -> Parsed:
-        """Return what the file says beside its shares, with an entry for each name.
+        """Return what the file says beside its shares, and whom it speaks of.
 
         Raises
         ------
@@ -338,5 +342,5 @@ class Laid:
         check_dates(reading, [text for key in self.periods.known for text in ((key,) if isinstance(key, str) else key)])
         reading.judged = replace(reading.judged, unit=check_unit(reading, self.unit, tally, self.unplain))
         reading.note()
-        reading.done.entries = self.passing.met()
+        reading.done.passed = self.passing.met()
         return reading.done

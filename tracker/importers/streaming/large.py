@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BufferedReader
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from pathlib import Path
 
 from tracker.errors import TrackerError
@@ -158,17 +158,14 @@ class Large:
                 if '"' in text:
                     yield from self._quoted(chain([text], blocks), line, width, mark)
                     return
-                lines = text.split("\n")
-                if not lines[-1]:
-                    lines.pop()
-                if set(map(str.count, lines, repeat(mark))) == {width - 1}:
-                    cells = mark.join(lines).split(mark)
-                    yield Chunk(width, cells, range(line, line + len(lines)))
+                if (cells := _cells(text, width, mark)) is not None:
+                    yield Chunk(width, cells, range(line, line + len(cells) // width))
+                    line += len(cells) // width
                 else:
-                    yield from self._sorted_out(
-                        zip(range(line, line + len(lines)), csv.reader(lines, delimiter=mark), strict=False), width
-                    )
-                line += len(lines)
+                    lines = text.removesuffix("\n").split("\n")
+                    rows = zip(range(line, line + len(lines)), csv.reader(lines, delimiter=mark), strict=False)
+                    yield from self._sorted_out(rows, width)
+                    line += len(lines)
 
     def _quoted(self, texts: Iterator[str], line: int, width: int, mark: str) -> Iterator[Chunk]:
         """The same where cells may be quoted; none may hold a line end, or lines could not be counted."""
@@ -238,6 +235,24 @@ def _ends(content: bytes) -> Iterator[int]:
     place = 0
     while place := content.find(b"\n", place) + 1:
         yield place
+
+
+def _cells(text: str, width: int, mark: str) -> list[str] | None:
+    r"""Return the cells of whole lines that have no quotes, row by row; None where a line has more or fewer of them.
+
+    >>> _cells("a,b\nc,d\n", 2, ","), _cells("a\nb,c,d\n", 2, ",")
+    (['a', 'b', 'c', 'd'], None)
+    """
+    if not text.endswith("\n"):
+        text += "\n"
+    # Each line end stays with the cell before it, so that to look at the last column is to have looked at all lines.
+    cells = text.replace("\n", f"\n{mark}").split(mark)
+    cells.pop()
+    last = "".join(cells[width - 1 :: width])
+    if len(cells) % width or last.count("\n") != len(cells) // width or text.count("\n") != len(cells) // width:
+        return None
+    cells[width - 1 :: width] = last[:-1].split("\n")
+    return cells
 
 
 def _text(content: bytes) -> str:

@@ -190,12 +190,12 @@ class Ours:
         return "share"
 
     def finish(self) -> Parsed:
-        """Return what the file says beside its shares, with an entry for each name."""
+        """Return what the file says beside its shares, and whom it speaks of."""
         parsed, width = self.reader.parsed, len(self.header)
         self.reader.described.finish()
         parsed.problems += [
             Problem(row.line, "", "", f"has {len(row.cells)} cells, the first line has {width}")
             for row in self.large.ragged
         ]
-        parsed.entries = self.passing.met()
+        parsed.passed = self.passing.met()
         return parsed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
+from tracker.importers.base import Met
 from tracker.importers.streaming.tally import Tally
 from tracker.store.engine import Session
 from tracker.store.entities import RESIDUAL, kind_of, residual
@@ -13,11 +15,14 @@ from tracker.store.identity import finder
 from tracker.store.plan import Entry
 from tracker.store.staging.loading import Rows
 from tracker.store.staging.staged import Series, Staged, Stated
-from tracker.values import Observation, Period, Share
+from tracker.values import Period, Share
 from tracker.values.names import clean
 
 WAITING = 2
 """Blocks of rows that may wait for the database, before reading waits for it."""
+
+SWITCH = 0.001
+"""Seconds after which a thread that waits for Python gets its turn."""
 
 
 class Passing:
@@ -58,14 +63,18 @@ class Passing:
         self._period_numbers: dict[Period, int] = {}
         self._stated: dict[Stated, int] = {}
         self._worker = ThreadPoolExecutor(1)
+        self._switch = sys.getswitchinterval()
         self._sent: list[Future[None]] = []
 
     def __enter__(self) -> Passing:
+        # The other thread works mostly outside of Python, and needs it back at once for the next statement.
+        sys.setswitchinterval(SWITCH)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
+        sys.setswitchinterval(self._switch)
         self._worker.shutdown(cancel_futures=kind is not None)
 
     def series(self, market: str, printed: str, line: int) -> int:
@@ -92,7 +101,6 @@ class Passing:
         """Return the number of a period."""
         named = period.named()
         if named not in self._period_numbers:
-            self.settle()
             self._period_numbers[named] = len(self.periods)
             self.periods.append(named)
             self._period_ids.append(self.staged.period_id(named))
@@ -154,10 +162,11 @@ class Passing:
         while self._sent:
             self._sent.pop(0).result()
 
-    def met(self) -> list[Entry]:
-        """Return an entry for each name that each market was met with: for who it is, not for what it says."""
-        said = self.staged.first_citation()
-        return [
-            Entry(line, Observation(market, printed, self.periods[0], Share(0.0, decimals=0), said))
-            for (market, printed), line in sorted(self.first.items(), key=lambda one: one[1])
-        ]
+    def met(self) -> Met:
+        """Return whom and which markets the shares speak of."""
+        ordered = sorted(self.first.items(), key=lambda one: one[1])
+        return Met(
+            {printed: line for (_, printed), line in reversed(ordered)},
+            {market: line for (market, _), line in reversed(ordered)},
+            list(dict.fromkeys(printed for (_, printed), _ in ordered)),
+        )

@@ -74,7 +74,7 @@ def ingest_large(
             revised=at_once.revised + len(made.revised),
             reported=made.pages,
         )
-        passing.staged.write_series()
+        passing.staged.write_keys()
         try:
             passing.staged.write(outcome.batch, at_once.revised)
         except StandsTwice as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tracker.store.engine import Session
@@ -11,8 +11,8 @@ from tracker.store.engine import Session
 if TYPE_CHECKING:
     from tracker.store.engine.postgres_session import PostgresSession
 
-AT_ONCE = 1_000
-"""Rows of one statement: from here on more of them are no faster."""
+AT_ONCE = 5_000
+"""Rows of one statement, which runs outside of Python: another thread has it meanwhile, and they seldom change."""
 
 PUT = ("series_id", "period_id", "share", "decimals", "stated", "line")
 STAGED = (*PUT, "low", "high", "qualifier")
@@ -94,6 +94,8 @@ class Loader:
         self.sifts = False
         self.decimals: set[int | None] = set()
         self.bare: dict[int, int] = {}
+        self._left: list[object] = []
+        self._shape: tuple[int, int | None, int | None] = (0, None, None)
         for table in _TABLES:
             session.run(table)
 
@@ -101,25 +103,45 @@ class Loader:
         """Stage plain shares."""
         # What is the same in all rows is written into the statement: to bind it a million times costs.
         alike = [None if len(set(column)) > 1 else column[0] for column in (rows.decimals, rows.stated)]
-        columns = [rows.series, rows.periods, rows.shares]
+        columns: list[Iterable[object]] = [rows.series, rows.periods, rows.shares]
         columns += [column for one, column in zip(alike, (rows.decimals, rows.stated), strict=True) if one is None]
         columns += [rows.lines] if self.sifts else []
         self.decimals |= {alike[0]}
-        flat: list[object] = list(chain.from_iterable(zip(*columns, strict=True)))
-        step = len(columns) * AT_ONCE
-        for start in range(0, len(flat), step):
-            part = flat[start : start + step]
-            count = len(part) // len(columns)
-            put = self.session.cursor(self._statement(count, *alike), part).rowcount  # type: ignore[attr-defined]
-            self.recorded += count - put
+        wide = len(columns)
+        flat: list[object] = [None] * (wide * len(rows.shares))
+        for place, column in enumerate(columns):
+            flat[place::wide] = column
+        shape = (wide, alike[0], alike[1])
+        if self._shape != shape:
+            self.flush()
+            self._shape = shape
+        flat = self._left + flat
+        step = wide * AT_ONCE
+        whole = len(flat) - len(flat) % step
+        for start in range(0, whole, step):
+            self._run(flat[start : start + step])
+        # A statement of another length would have to be made ready anew.
+        self._left = flat[whole:]
+
+    def flush(self) -> None:
+        """Stage what was kept back to go with the next rows."""
+        if self._left:
+            self._run(self._left)
+            self._left = []
+
+    def _run(self, part: list[object]) -> None:
+        wide, decimals, stated = self._shape
+        count = len(part) // wide
+        put = self.session.cursor(self._statement(count, decimals, stated), part).rowcount  # type: ignore[attr-defined]
+        self.recorded += count - put
 
     def put_one(self, row: Sequence[object]) -> None:
         """Stage one row of any kind: the fields are `STAGED`."""
         marks = ", ".join(f":{name}" for name in STAGED)
-        self.decimals.add(None)
-        self.session.run(
-            f"INSERT INTO staged ({', '.join(STAGED)}) VALUES ({marks})", **dict(zip(STAGED, row, strict=True))
-        )
+        told = dict(zip(STAGED, row, strict=True))
+        is_plain = told["share"] is not None and (told["low"], told["high"], told["qualifier"]) == (None, None, None)
+        self.decimals.add(cast("int | None", told["decimals"]) if is_plain else None)
+        self.session.run(f"INSERT INTO staged ({', '.join(STAGED)}) VALUES ({marks})", **told)
 
     def _statement(self, count: int, decimals: int | None, stated: int | None) -> str:
         """A statement for so many plain rows: all of them, or those that say something new."""

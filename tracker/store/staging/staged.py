@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracker.store.citations import citation_id
 from tracker.store.engine import Row, Session
 from tracker.store.ledger import reports, standing
-from tracker.store.periods import period_id
+from tracker.store.periods import add_periods
 from tracker.store.plan import Entry, Key, Standing
 from tracker.store.staging.loading import ANY, SAID, Rows, loader, sift
 from tracker.values import Citation, Observation, Period, Share
@@ -61,7 +61,7 @@ class Staged:
     Attributes
     ----------
     series : dict of Series to int
-        The id of each that was asked for: a recorded one, or one that `write_series` makes.
+        The id of each that was asked for: a recorded one, or one that `write_keys` makes.
     added, revised : int
         Observations that `write` made.
     """
@@ -75,6 +75,8 @@ class Staged:
         self._next = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM series"))
         self._new: list[Series] = []
         self._periods: dict[int, Period] = {}
+        self._new_periods: dict[int, Period] = {}
+        self._free_period = 1
         self._stated: list[Stated] = []
         self._meets = False
 
@@ -118,11 +120,22 @@ class Staged:
         self.loading.sifts = self._meets and not self.corrected
 
     def period_id(self, period: Period) -> int:
-        """Return the id of a period, which is recorded if it is new."""
+        """Return the id of a period, which need not be recorded yet."""
         named = period.named()
-        key = period_id(self.session, named)
+        key = self._labels.get(str(named))
+        if key is None:
+            key = self._labels[str(named)] = self._free_period
+            self._free_period += 1
+            self._new_periods[key] = named
         self._periods[key] = named
         return key
+
+    @cached_property
+    def _labels(self) -> dict[str, int]:
+        """The ids of periods: the recorded ones, and those that `write_keys` will record."""
+        known: dict[str, int] = dict(self.session.rows("SELECT label, id FROM period"))
+        self._free_period = 1 + max(known.values(), default=0)
+        return known
 
     def stated_id(self, stated: Stated) -> int:
         """Return the number of what is said beside a share."""
@@ -142,10 +155,6 @@ class Staged:
         )
         return key
 
-    def first_citation(self) -> Citation:
-        """Return what the first row cites."""
-        return self._stated[0].citation
-
     def put(self, rows: Rows) -> None:
         """Stage plain shares."""
         self.loading.put(rows)
@@ -157,7 +166,8 @@ class Staged:
         )
 
     def sift(self) -> None:
-        """Leave out what is recorded already."""
+        """Leave out what is recorded already, once all is staged."""
+        self.loading.flush()
         if self._meets:
             unless = (
                 " AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.series_id = staged.series_id"
@@ -205,13 +215,13 @@ class Staged:
         column_of : callable
             The column of the input that the shares of an entity stand in.
         """
+        if not self.session.value("SELECT 1 FROM careful LIMIT 1"):
+            return []
         rows = self.session.rows(
             f"SELECT staged.line, staged.series_id, staged.period_id, staged.stated, {_STATED} FROM staged"
             " JOIN careful ON careful.series_id = staged.series_id AND careful.period_id = staged.period_id"
             " ORDER BY staged.line"
         )
-        if not rows:
-            return []
         self.session.run(
             "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM careful WHERE careful.series_id = staged.series_id"
             " AND careful.period_id = staged.period_id)"
@@ -265,8 +275,8 @@ class Staged:
             found.setdefault(period, []).append(Share(*share))
         return found
 
-    def write_series(self) -> None:
-        """Record the series that are new; their markets and entities are recorded by now."""
+    def write_keys(self) -> None:
+        """Record the series and periods that are new; their markets and entities are recorded by now."""
         ids: dict[str, dict[str, int]] = {
             what: dict(self.session.rows(f"SELECT {name}, id FROM {what}"))
             for what, name in (("market", "slug"), ("entity", "name"))
@@ -278,7 +288,8 @@ class Staged:
                 for one in self._new
             ],
         )
-        if self._new:
+        add_periods(self.session, self._new_periods)
+        if self._new or self._new_periods:
             self.session.renumber()
 
     def write(self, batch: int, revised: int) -> None:
@@ -300,36 +311,40 @@ class Staged:
         session = self.session
         if revised:
             self._supersede(batch)
-        changed = ", ".join(f"{name} = excluded.{name}" for name in _OBSERVED.split(", ")[2:])
-        fields, values = self._said()
+        columns, values = self._columns()
         joined = "" if values else " JOIN stated ON stated.id = staged.stated"
+        changed = ", ".join(f"{name} = excluded.{name}" for name in _OBSERVED.split(", ")[2:])
         session.run(
-            f"INSERT INTO observation ({_OBSERVED}) SELECT staged.series_id, staged.period_id, {self._share()},"
-            f" {fields}, CAST(:batch AS INTEGER) FROM staged{joined}"
-            " WHERE true ORDER BY staged.series_id, staged.period_id"
+            f"INSERT INTO observation ({', '.join(columns)}, batch_id) SELECT {', '.join(columns.values())},"
+            f" CAST(:batch AS INTEGER) FROM staged{joined} WHERE true ORDER BY staged.series_id, staged.period_id"
             + (f" ON CONFLICT (series_id, period_id) DO UPDATE SET {changed}" if revised else ""),
             batch=batch,
             **values,
         )
 
-    def _share(self) -> str:
-        """The columns of the share; what is the same in all rows need not be sorted with them."""
-        if len(self.loading.decimals) == 1 and None not in self.loading.decimals:
-            (decimals,) = self.loading.decimals
-            return f"staged.share, NULL, NULL, NULL, {decimals}"
-        return _STATED
+    def _columns(self) -> tuple[dict[str, str], dict[str, object]]:
+        """The columns of an observation, each with what it is; and values that are one for all.
 
-    def _said(self) -> tuple[str, dict[str, object]]:
-        """The columns of what is said beside the share, and their values where it is one thing for all."""
+        What is absent in all rows is not named: to carry it through the sorting costs a fifth of it all.
+        """
+        columns = {name: f"staged.{name}" for name in ("series_id", "period_id", "share")}
+        if len(self.loading.decimals) == 1 and None not in self.loading.decimals:
+            columns["decimals"] = str(*self.loading.decimals)
+        else:
+            columns |= {name: f"staged.{name}" for name in ("low", "high", "qualifier", "decimals")}
         if len(self._stated) > 1:
-            return "coalesce(stated.status, 'A'), stated.sample_size, stated.note, stated.citation_id", {}
+            said = {name: f"stated.{name}" for name in ("sample_size", "note", "citation_id")}
+            return columns | {"status": "coalesce(stated.status, 'A')"} | said, {}
         (stated,) = self._stated
-        return "CAST(:status AS TEXT), CAST(:size AS BIGINT), CAST(:note AS TEXT), CAST(:citation AS INTEGER)", {
+        values = {
             "status": stated.status or "A",
-            "size": stated.sample_size,
+            "sample_size": stated.sample_size,
             "note": stated.note,
-            "citation": citation_id(self.session, stated.citation),
+            "citation_id": citation_id(self.session, stated.citation),
         }
+        kinds = {"status": "TEXT", "sample_size": "BIGINT", "note": "TEXT", "citation_id": "INTEGER"}
+        given: dict[str, object] = {name: value for name, value in values.items() if value is not None}
+        return columns | {name: f"CAST(:{name} AS {kinds[name]})" for name in given}, given
 
     def _supersede(self, batch: int) -> None:
         columns = ", ".join(f"observation.{name}" for name in _OBSERVED.split(", "))
