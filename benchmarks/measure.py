@@ -1,13 +1,9 @@
-"""What all benchmarks share: whole processes with their time and memory, taking turns, and a table of ratios.
-
-This module imports nothing heavy: the system counts the memory of who starts a process as that of the process.
-"""
+"""What all benchmarks share: whole processes with their time and memory, taking turns, and a table of ratios."""
 
 import argparse
 import json
 import os
 import platform
-import resource
 import shutil
 import sqlite3
 import statistics
@@ -19,9 +15,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from threading import Event, Thread
 
 TRACKER = str(Path(sys.executable).parent / "tracker")
+LAUNCH = Path(__file__).with_name("launch.py")
 MB = 1024 * 1024
 UNIT = 1 if sys.platform == "darwin" else 1024
 """Of memory as the system tells it, bytes."""
@@ -125,43 +121,15 @@ def clock(seconds: float) -> str:
 def process(command: Sequence[str], folder: Path | str = ".") -> Run:
     """Run a command to its end; what it prints is thrown away, but shown where it fails.
 
-    The time starts with nothing left to be written to the disk. Of a command that starts others, memory is that of
-    the largest one. The system counts no process as smaller than the one that starts it; where it might be smaller,
-    memory is what was last seen of it, looking 50 times a second, where the system shows that.
+    Of a command that starts others, memory is that of the largest one.
     """
-    os.sync()
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        seen = Peak(child.pid)
-        _, status, used = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
-        seen.over.set()
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            said.seek(0)
+    with tempfile.NamedTemporaryFile() as said:
+        launched = [sys.executable, "-I", str(LAUNCH), said.name, *command]
+        told = subprocess.run(launched, cwd=folder, stdout=subprocess.PIPE, check=True).stdout.split()
+        if code := int(told[3]):
             text = said.read().decode(errors="replace")[-2000:]
-            raise SystemExit(f"{' '.join(command)}\nended with {child.returncode}:\n{text}")
-    told, own = used.ru_maxrss * UNIT, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT
-    return Run(seconds, used.ru_utime + used.ru_stime, told if told > own else seen.most or told)
-
-
-class Peak(Thread):
-    """Looks at the most memory that a running process has held so far."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.place, self.most, self.over = Path(f"/proc/{pid}/status"), 0, Event()
-        self.start()
-
-    def run(self) -> None:
-        while not self.over.wait(0.02):
-            try:
-                told = self.place.read_text(encoding="ascii", errors="replace")
-            except OSError:
-                return
-            most = next((line.split()[1] for line in told.splitlines() if line.startswith("VmHWM")), "0")
-            self.most = max(self.most, int(most) * 1024)
+            raise SystemExit(f"{' '.join(command)}\nended with {code}:\n{text}")
+    return Run(float(told[0]), float(told[1]), int(told[2]) * UNIT)
 
 
 def seconds(call: Callable[[], object]) -> float:

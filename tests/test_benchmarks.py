@@ -132,9 +132,9 @@ def test_a_process_that_fails_says_what_it_printed(benchmarks):
 
 def test_memory_is_that_of_the_process(benchmarks):
     process = benchmarks["measure"].process
+    ours = b"1" * 300_000_000  # whoever measures may be larger than what is measured
     small, large = (process([sys.executable, "-c", f"x = b'1' * {size}_000_000"]).peak for size in (1, 200))
-    assert large > 180_000_000
-    assert large > small
+    assert small < 60_000_000 < 180_000_000 < large < len(ours)
 
 
 @pytest.mark.slow
