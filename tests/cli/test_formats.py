@@ -7,6 +7,7 @@ import pytest
 
 from tracker.cli.boundary import run
 from tracker.errors import Problem
+from tracker.importers import plugins as other_people
 from tracker.importers import registry
 from tracker.importers.base import Parsed
 from tracker.store.plan import Entry
@@ -64,12 +65,12 @@ def plugins(monkeypatch):
         found = []
         for name, target in objects.items():
             value = target if isinstance(target, str) else f"{__name__}:{target.__name__}"
-            point = EntryPoint(name, value, registry.GROUP)
+            point = EntryPoint(name, value, other_people.GROUP)
             if not isinstance(target, str):
-                point = _Point(name, value, registry.GROUP)
+                point = _Point(name, value, other_people.GROUP)
                 vars(point)["target"] = target
             found.append(point)
-        monkeypatch.setattr(registry, "entry_points", lambda group: found if group == registry.GROUP else [])
+        monkeypatch.setattr(other_people, "points", lambda: sorted(found, key=lambda point: point.name))
 
     return install
 

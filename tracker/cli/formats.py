@@ -17,7 +17,8 @@ def command(db: str | None, form: str) -> None:
     Our own importers, those of installed plug-ins (broken ones with the reason), and the mappings that were
     saved in the database with `tracker import --save-as NAME`.
     """
-    from tracker.importers.registry import GROUP, broken, importers
+    from tracker.importers.plugins import GROUP
+    from tracker.importers.registry import broken, importers
 
     rows = [
         (name, "plug-in" if not type(one).__module__.startswith("tracker.") else "built in", one.title, one.example)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from typing import NamedTuple
 
 from tracker.errors import TrackerError, UsageProblem, clip
 from tracker.importers.base import Importer
+from tracker.importers.plugins import Broken, plugins
 from tracker.importers.table import Table
 from tracker.values.names import nearest
-
-GROUP = "tracker.importers"
-"""Entry points of this group name classes that are importers."""
 
 OURS = (
     "long_csv:LongCsv",
@@ -30,16 +26,9 @@ FALLBACK = "table"
 """The importer for tables of no known family; it claims nothing while another one does."""
 
 
-class Broken(NamedTuple):
-    """A plug-in that could not be loaded, and why."""
-
-    name: str
-    why: str
-
-
 def importers() -> dict[str, Importer]:
     """Return every importer by its name; ours go before plug-ins of the same name."""
-    found = dict(_plugins()[0])
+    found = dict(plugins()[0])
     for path in OURS:
         module, _, name = path.partition(":")
         importer: Importer = getattr(import_module(f"tracker.importers.{module}"), name)()
@@ -49,7 +38,7 @@ def importers() -> dict[str, Importer]:
 
 def broken() -> list[Broken]:
     """Return the plug-ins that could not be loaded; they stop nothing."""
-    return _plugins()[1]
+    return plugins()[1]
 
 
 def importer_for(table: Table, name: str | None = None, *, mapped: bool = False) -> Importer:
@@ -121,22 +110,3 @@ def _claim(importer: Importer, table: Table) -> str:
         if type(importer).__module__.startswith("tracker."):
             raise
         return ""
-
-
-def _plugins() -> tuple[dict[str, Importer], list[Broken]]:
-    found: dict[str, Importer] = {}
-    failed: list[Broken] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        try:
-            found[point.name] = _loaded(point)
-        except Exception as error:
-            failed.append(Broken(point.name, f"{type(error).__name__}: {error}"))
-    return found, failed
-
-
-def _loaded(point: EntryPoint) -> Importer:
-    importer: Importer = point.load()()
-    missing = [name for name in ("name", "title", "example", "claims", "read") if not hasattr(importer, name)]
-    if missing:
-        raise TypeError(f"it has no {', '.join(missing)}")
-    return importer

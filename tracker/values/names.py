@@ -19,7 +19,7 @@ def clean(name: str) -> str:
     >>> clean("  Deep   Seek ")
     'Deep Seek'
     """
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    return " ".join((name if name.isascii() else unicodedata.normalize("NFC", name)).split())
 
 
 def fold(name: str) -> str:
@@ -28,6 +28,8 @@ def fold(name: str) -> str:
     >>> fold("ＤeepSeek R1")
     'deepseek r1'
     """
+    if name.isascii():  # a short way, for what is so already
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 

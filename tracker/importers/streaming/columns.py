@@ -21,25 +21,41 @@ class Meanings(Generic[K]):
         row has to be read with care.
     most : int
         Texts that are remembered; of a column that has more, all are forgotten now and then.
+
+    Attributes
+    ----------
+    known : dict
+        What was learned.
+    careful : bool
+        Whether any row was met that has to be read with care.
     """
 
     def __init__(self, learn: Callable[[K, int], int], most: int = 1_000_000) -> None:
         self._learn, self._most = learn, most
         self.known: dict[K, int] = {}
+        self.careful = False
 
     def of(self, texts: Sequence[K]) -> list[int]:
         """Return the number of each."""
         if texts and texts[0] == () and len(self.known) == 1:
             return list(self.known.values()) * len(texts)
-        found = list(map(self.known.get, texts))
-        if None in found:
-            if len(self.known) > self._most:
-                self.known.clear()
-            for place, text in enumerate(texts):
-                if text not in self.known:
-                    self.known[text] = self._learn(text, place)
-            return [self.known[text] for text in texts]
-        return found  # type: ignore[return-value]
+        try:
+            return list(map(self.known.__getitem__, texts))
+        except KeyError:
+            return self._with_new(texts)
+
+    def _with_new(self, texts: Sequence[K]) -> list[int]:
+        if len(self.known) > self._most:
+            self.known.clear()
+        for place, text in enumerate(texts):
+            if text not in self.known:
+                self.known[text] = self._learn(text, place)
+                self.careful |= self.known[text] == BAD
+        return [self.known[text] for text in texts]
+
+    def bad(self, numbers: Sequence[int]) -> set[int]:
+        """Return the places of rows that have to be read with care."""
+        return {place for place, one in enumerate(numbers) if one == BAD} if self.careful else set()
 
 
 Key = str | tuple[str, ...]

@@ -131,7 +131,7 @@ class Laid:
         count = len(chunk.lines)
         told = self.told.of(keys(map(chunk.column, self.told_places), count))
         dated = self.periods.of(keys(map(chunk.column, self.date_places), count)) if self.date_places else []
-        odd = {place for column in (told, dated) if BAD in column for place, one in enumerate(column) if one == BAD}
+        odd = self.told.bad(told) | self.periods.bad(dated)
         for market, places in self._markets(told):
             named = self._entities(market, places, odd) if self.layout.entity is not None else None
             sent = [
@@ -179,8 +179,7 @@ class Laid:
         cells = self.chunk.column(self.layout.entity)
         if len(places) == len(cells):
             series = self.entities[market].of(cells)
-            if BAD in series:
-                odd |= {place for place, one in enumerate(series) if one == BAD}
+            odd |= self.entities[market].bad(series)
             return series
         some = self.entities[market].of([cells[place] for place in places])
         odd |= {place for place, one in zip(places, some, strict=True) if one == BAD}

@@ -23,7 +23,13 @@ HEAD_CELLS = 2_000
 """Lines, and about how many cells, that are read with care to learn how the others are to be read."""
 
 BLOCK = 1 << 20
-"""Bytes that are read at a time."""
+"""The most bytes that are read at a time."""
+
+LEAST = 1 << 17
+"""The least: what becomes of them still fits into the cache of a processor."""
+
+BLOCK_LINES = 1_000
+"""Lines that are to be read at a time, as far as these bounds allow."""
 
 QUOTED = 8_000
 """Rows of a chunk where cells are quoted."""
@@ -150,10 +156,11 @@ class Large:
         """
         head = self.head
         width, mark = len(head.header), head.delimiter
+        size = min(BLOCK, max(LEAST, len(head.content) // self._lines * BLOCK_LINES))
         with self._opened() as file:
             self._hash.update(file.read(len(head.content)))
             line = self._lines + 1
-            blocks = self._texts(file)
+            blocks = self._texts(file, size)
             for text in blocks:
                 if '"' in text:
                     yield from self._quoted(chain([text], blocks), line, width, mark)
@@ -205,10 +212,10 @@ class Large:
         if whole:
             yield Chunk(width, list(chain.from_iterable(cells for _, cells in whole)), [line for line, _ in whole])
 
-    def _texts(self, file: BufferedReader) -> Iterator[str]:
+    def _texts(self, file: BufferedReader, size: int) -> Iterator[str]:
         """Blocks of whole lines, as text with plain line ends."""
         left = b""
-        while block := file.read(BLOCK):
+        while block := file.read(size):
             self._hash.update(block)
             whole, mark, rest = block.rpartition(b"\n")
             if mark:

@@ -59,7 +59,7 @@ class Ours:
         self.chunk = chunk
         told = self.told.of(self._groups(self.others))
         dated = self.periods.of(self._groups(self.dated))
-        odd = {place for column in (told, dated) if BAD in column for place, one in enumerate(column) if one == BAD}
+        odd = self.told.bad(told) | self.periods.bad(dated)
         read = self._plain(odd)
         markets = {self.markets[one] for one in set(told) if one != BAD}
         for market in sorted(markets):
@@ -115,7 +115,7 @@ class Ours:
         if len(places) < len(told):
             named = [named[place] for place in places]
         series = self.series[market].of(named)
-        if BAD in series:
+        if self.series[market].careful and BAD in series:
             odd |= {place for place, one in zip(places, series, strict=True) if one == BAD}
             places, series = (
                 [place for place, one in zip(places, series, strict=True) if one != BAD],

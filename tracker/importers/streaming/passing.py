@@ -18,7 +18,7 @@ from tracker.store.staging.staged import Series, Staged, Stated
 from tracker.values import Period, Share
 from tracker.values.names import clean
 
-WAITING = 2
+WAITING = 8
 """Blocks of rows that may wait for the database, before reading waits for it."""
 
 SWITCH = 0.001

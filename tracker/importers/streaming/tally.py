@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, repeat
-from operator import le
+from operator import le, lt
 
 from tracker.importers.streaming.large import Unsuited
 
@@ -91,14 +91,14 @@ class Tally:
         if market not in self.sums:
             self.sums[market], self._short[market], self._parts[market] = [], [], {}
             self._lengthen(market)
-        least, most = min(decimals), max(decimals)
+        printed = set(decimals)
         # Nearly all files print alike: then to count the parts is to know what their rounding allows.
-        alike = least == most
+        alike = len(printed) == 1
         if self.watches:
             self._watch(series, periods)
-        self._sum(periods, shares, self.sums[market], self._parts_of(market, least if alike else UNLIKE))
+        self._sum(periods, shares, self.sums[market], self._parts_of(market, decimals[0] if alike else UNLIKE))
         self._shorten(market, periods, shares, decimals, alike=alike)
-        self._count(shares, decimals, most)
+        self._count(shares, decimals, printed)
 
     def _watch(self, series: Sequence[int], periods: Sequence[int]) -> None:
         met = self._met
@@ -142,13 +142,13 @@ class Tally:
                 if share < half:
                     short[period] -= half - share
 
-    def _count(self, shares: Sequence[float], decimals: Sequence[int], finest: int) -> None:
+    def _count(self, shares: Sequence[float], decimals: Sequence[int], printed: set[int]) -> None:
         most = max(shares)
         self.count += len(shares)
-        self.most, self.finest = max(self.most, most), max(self.finest, finest)
+        self.most, self.finest = max(self.most, most), max(self.finest, *printed)
         if most > 1:
-            self.above_one += sum(share > 1 for share in shares)
-        self.with_point += len(decimals) - decimals.count(0)
+            self.above_one += sum(map(lt, repeat(1.0), shares))
+        self.with_point += len(decimals) - (decimals.count(0) if 0 in printed else 0)
 
     def sums_of(self, least: int) -> list[float]:
         """Return the sums of the periods that have so many parts."""
