@@ -129,7 +129,7 @@ def _shape(table: Table, asked: Asked, kinds: list[Kind], found: dict[str, int])
     shares = [places(table, {"share": name})["share"] for name in asked.columns.get("share", ())]
     told = bool(shares) and bool({"date", "entity"} & set(found))
     free = [place for place in range(len(kinds)) if place not in {*found.values(), *ignored, *shares}]
-    counting = [] if shares else [place for place in free if kinds[place] == "number" and _counts_rows(table, place)]
+    counting = [] if shares else _counting(table, [place for place in free if kinds[place] == "number"])
     free = [place for place in free if place not in counting]
     date, entity = _two_names(kinds, found, free, shares)
     values = shares or [place for place in free if kinds[place] == "number" and place != date]
@@ -162,14 +162,22 @@ def _two_names(
     return date, entity
 
 
-def _counts_rows(table: Table, place: int) -> bool:
-    """Whether a column numbers the rows, or holds the sum of the others."""
-    if _TOTAL.fullmatch(table.header[place].strip()):
-        return True
-    cells = [row.cells[place].strip() for row in table.rows() if len(row.cells) == len(table.header)]
-    return len(cells) > 2 and any(
-        all(cell == str(number) for number, cell in enumerate(cells, start)) for start in (0, 1)
-    )
+def _counting(table: Table, numbers: list[int]) -> list[int]:
+    """The columns that number the rows from 0 or 1, or hold the sum of the others."""
+    header = table.header
+    total = {place for place in numbers if _TOTAL.fullmatch(header[place].strip())}
+    starts: dict[int, tuple[int, ...]] = dict.fromkeys(set(numbers) - total, (0, 1))
+    count = 0
+    for count, row in enumerate((row for row in table.rows() if len(row.cells) == len(header)), 1):
+        cells = row.cells
+        told = {
+            place: tuple(start for start in before if cells[place].strip() == str(start + count - 1))
+            for place, before in starts.items()
+        }
+        starts = {place: those for place, those in told.items() if those}
+        if not starts:
+            break
+    return sorted(total | (set(starts) if count > 2 else set()))
 
 
 def _by_entity(table: Table, values: list[int]) -> list[Column]:
