@@ -85,7 +85,7 @@ def main() -> None:
     if not said.draw:
         measure(asked_for(said), said.csv)
     show(said.csv)
-    from growth_plot import growth  # not before the last process has run: see measure.py
+    from growth_plot import growth  # heavy, and measuring may have no place for it
 
     print(f"Drew {growth(said.csv).save(said.csv.with_suffix('.png')).name}.")
 

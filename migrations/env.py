@@ -13,9 +13,14 @@ def _explicit_transactions(engine):
         # A rebuilt table must not delete the rows that point to it; broken references are looked for below.
         connection.execute("PRAGMA foreign_keys=OFF")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # Who calls may have a way of its own: to wait for others, and to say so.
+    for name, statement in (("begin", "BEGIN IMMEDIATE"), ("commit", "COMMIT")):
+        do = context.config.attributes.get(name, _running(statement))
+        event.listen(engine, name, lambda connection, do=do: do(connection.connection.dbapi_connection))
+
+
+def _running(statement):
+    return lambda connection: connection.execute(statement)
 
 
 def run(connection):

@@ -6,7 +6,8 @@ from tracker.analysis.claim import Judgement, Question, Stored, Survey, Telling,
 from tracker.analysis.claim.amounts import Amount
 from tracker.importers.asked import Asked
 from tracker.importers.long_csv import LongCsv
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.importers.table import Table
 from tracker.store.engine import writing
 from tracker.store.figures import readings_of

@@ -58,7 +58,9 @@ def test_what_names_no_server_is_refused(text):
 @pytest.mark.parametrize(
     ("url", "shown"),
     [
-        ("postgresql+psycopg://ada:pa@ss@host:5433/shares", "postgresql+psycopg://ada:***@host:5433/shares"),
+        ("postgresql+psycopg://ada:pa%40ss@host:5433/shares", "postgresql+psycopg://ada:***@host:5433/shares"),
+        ("postgresql://[::1]:5433/d?user=a@b", "postgresql://[::1]:5433/d?user=a@b"),
+        ("postgresql://h1:1,h2:2/d?user=a@b", "postgresql://h1:1,h2:2/d?user=a@b"),
         ("postgresql://ada@host/shares", "postgresql://ada@host/shares"),
         ("postgresql://h/d?user=u&password=pass&x=1", "postgresql://h/d?user=u&password=***&x=1"),
         ("postgresql:///d?host=/run/a@b:c", "postgresql:///d?host=/run/a@b:c"),
@@ -70,6 +72,14 @@ def test_a_server_is_shown_without_its_password(url, shown):
     assert found.url == url
     assert str(found) == shown
     assert repr(found) == f"Server({shown!r})"
+
+
+@pytest.mark.parametrize("password", ["pa@ss", "pa/ss", "pa?ss", "pa#ss", "12/ss", "@", "/"])
+def test_a_password_that_ends_too_early_is_told_and_not_shown(password):
+    with pytest.raises(UsageProblem, match="the password in the url has a mark that ends it") as refused:
+        database(f"postgresql+psycopg://ada:{password}@host/shares", {})
+    assert "ss" not in refused.value.message.replace("password", "")
+    assert "%40 for @" in refused.value.hint
 
 
 def test_a_password_is_left_out_of_a_message():

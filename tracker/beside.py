@@ -52,7 +52,7 @@ def whole(place: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(_rights())
+        part.chmod(rights())
         part.replace(place)
 
 
@@ -110,6 +110,34 @@ def put_in(part: Path, place: Path) -> None:
             raise
 
 
+def link(part: Path, place: Path) -> None:
+    """Give a finished file its name, unless something has it.
+
+    Raises
+    ------
+    FileExistsError
+        If so; a link that leads nowhere is something, too.
+    OSError
+        If it cannot be moved there.
+    """
+    try:
+        os.link(part, place)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        # A disk that knows no links.
+        if os.path.lexists(place):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from error
+        os.rename(part, place)
+
+
+def rights() -> int:
+    """Return the rights that a new file has."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
 def refusal(place: object, error: OSError | RuntimeError) -> TrackerError:
     """Say in words why a file cannot be written; a link that leads to itself is a RuntimeError before Python 3.13."""
     reason = getattr(error, "strerror", None) or str(error)
@@ -122,12 +150,6 @@ def refusal(place: object, error: OSError | RuntimeError) -> TrackerError:
 
 def _stem(place: Path) -> str:
     return f".{os.fsdecode(os.fsencode(place.name)[:_NAME])}."
-
-
-def _rights() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
 
 
 def _made(place: Path, folder: bool) -> tuple[Path, int]:

@@ -137,10 +137,28 @@ def _path(text: str, why: str) -> Place:
 
 
 def _server(text: str, rest: str, why: str) -> Server:
+    if _splits_password(rest):
+        raise UsageProblem(
+            f"{why}: the password in the url has a mark that ends it there",
+            "In it write %40 for @, %2F for /, %3F for ? and %23 for #; or leave it out: $PGPASSWORD, or ~/.pgpass.",
+        )
     found = Server(text)
     if not rest or not text.isprintable():
         raise UsageProblem(f"{why}: {str(found)!r} names no server", KINDS)
     return found
+
+
+def _splits_password(rest: str) -> bool:
+    """Whether what is behind ``://`` seems to have a password that goes on behind its end: it must not be shown.
+
+    >>> [_splits_password(url) for url in ("ada:x@y@h/n", "ada:x/y@h/n", "ada:x?y@h/n", "ada:x%40y@h/n?user=a@b")]
+    [True, True, True, False]
+    """
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    path = rest[len(host) :].partition("?")[0]
+    if host.count("@") > 1 or "@" in path:
+        return True
+    return "@" in rest[len(host) :] and "@" not in host and bool(re.search(r":(?!\d*(?:,|$))(?![^\[]*\])", host))
 
 
 def _absolute(path: str, text: str, why: str) -> Path:

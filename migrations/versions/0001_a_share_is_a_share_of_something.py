@@ -40,17 +40,35 @@ def upgrade() -> None:
         op.execute(view)
 
 
+TABLES = (
+    "event_tag", "event_entity", "event",
+    "report", "superseded", "observation", "series", "period",
+    "batch", "citation",
+    "entity_parent", "alias", "entity",
+    "market", "source",
+)  # fmt: skip
+"""Each before those that it points to."""
+
+
 def downgrade() -> None:
+    _refuse_where_rows_are()
     for view in ("reports", "share_history", "shares"):
         op.execute(f"DROP VIEW {view}")
-    for table in (
-        "event_tag", "event_entity", "event",
-        "report", "superseded", "observation", "series", "period",
-        "batch", "citation",
-        "entity_parent", "alias", "entity",
-        "market", "source",
-    ):  # fmt: skip
+    for table in TABLES:
         op.drop_table(table)
+
+
+def _refuse_where_rows_are() -> None:
+    """Before the first schema there is none that could hold a row."""
+    connection = op.get_bind()
+    kept = [name for name in sa.inspect(connection).get_table_names() if name.startswith("kept_")]
+    held = [
+        name
+        for name in sorted((*TABLES, *kept))
+        if connection.execute(sa.text(f"SELECT 1 FROM {name} LIMIT 1")).first()
+    ]
+    if held:
+        raise RuntimeError(f"nothing is taken down: all rows would be lost that are in {', '.join(held)}")
 
 
 def _id() -> sa.Column:

@@ -4,6 +4,9 @@ A batch that was read from a url keeps the url (without secrets), and what the s
 state (`etag`, `last_modified`), so that a refresh asks only for what has changed. `asked` is what the
 person said of how to read the file, as JSON. `mapping` holds the same under a name, to be used again.
 
+The way down loses nothing: what the older schema cannot hold stays in tables `kept_0002_...`, which it does not
+look at, and the way up puts it back.
+
 Revision ID: 0002
 Revises: 0001
 Create Date: 2026-11-23
@@ -25,6 +28,7 @@ WHOLE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 """Of 64 bits, as SQLite's."""
 
 FETCHED = ("url", "etag", "last_modified", "asked")
+MAPPED = ("id", "name", "importer", "asked", "recorded_at")
 
 
 def upgrade() -> None:
@@ -42,12 +46,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name="uq_mapping_name"),
         sa.CheckConstraint("length(recorded_at) = 27", name="ck_mapping_recorded_at"),
     )
+    _put_back()
 
 
 def downgrade() -> None:
+    is_fetched = " OR ".join(f"{name} IS NOT NULL" for name in FETCHED)
+    for table, columns, where in (("mapping", MAPPED, "1 = 1"), ("batch", ("id", *FETCHED), is_fetched)):
+        if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table} WHERE {where} LIMIT 1")).first():
+            op.execute(f"CREATE TABLE kept_0002_{table} AS SELECT {', '.join(columns)} FROM {table} WHERE {where}")
     op.drop_table("mapping")
     for name in reversed(FETCHED):
         op.drop_column("batch", name)
+
+
+def _put_back() -> None:
+    """Put back what a way down has kept."""
+    told = ", ".join(
+        f"{name} = (SELECT {name} FROM kept_0002_batch AS kept WHERE kept.id = batch.id)" for name in FETCHED
+    )
+    names = ", ".join(MAPPED)
+    for table, statement in (
+        ("mapping", f"INSERT INTO mapping ({names}) SELECT {names} FROM kept_0002_mapping"),
+        ("batch", f"UPDATE batch SET {told} WHERE id IN (SELECT id FROM kept_0002_batch)"),
+    ):
+        if sa.inspect(op.get_bind()).has_table(f"kept_0002_{table}"):
+            op.execute(statement)
+            op.drop_table(f"kept_0002_{table}")
 
 
 def _id() -> sa.Column:

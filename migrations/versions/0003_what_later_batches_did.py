@@ -9,6 +9,9 @@ Who belongs to whom, and under which names, is closed and not erased: `known_fro
 is the rule by which one of several conflicting reports stands. `waiver` says why a finding of `tracker check`
 is no mistake, `claim` keeps a sentence with the verdict on it.
 
+The way down loses nothing: what the older schema cannot hold stays in tables `kept_0003_...`, which it does not
+look at, and the way up puts it back.
+
 Revision ID: 0003
 Revises: 0002
 Create Date: 2026-11-23
@@ -31,6 +34,15 @@ WHOLE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 
 COUNTS = ("withdrawn", "restored", "moved")
 
+ADDED = ("undo", "correction", "carried", "entity_merge", "market_rule", "waiver", "claim")
+"""Tables that the older schema has not; each after those that it points to."""
+
+VERSIONED = {
+    "alias": ("entity_id", "name", "folded", "known_from", "known_to"),
+    "entity_parent": ("child_id", "parent_id", "from_date", "to_date", "known_from", "known_to"),
+}
+"""Tables of whose rows the older schema has the open ones only, and not since when."""
+
 
 def upgrade() -> None:
     for view in ("reports", "share_history", "shares"):
@@ -40,6 +52,7 @@ def upgrade() -> None:
     _carrying()
     _identity()
     _remarks()
+    _put_back()
     for view in (SHARES, SHARE_HISTORY, REPORTS):
         op.execute(view)
 
@@ -47,13 +60,59 @@ def upgrade() -> None:
 def downgrade() -> None:
     for view in ("reports", "share_history", "shares"):
         op.execute(f"DROP VIEW {view}")
-    for table in ("claim", "waiver", "market_rule", "entity_merge", "carried", "correction", "undo"):
+    _keep()
+    for table in reversed(ADDED):
         op.drop_table(table)
     (_drop_versions if _keeps_names() else _rebuild_without_versions)()
     for name in reversed(COUNTS):
         op.drop_column("batch", name)
     for view in (SHARES_BEFORE, SHARE_HISTORY_BEFORE, REPORTS_BEFORE):
         op.execute(view)
+
+
+def _keep() -> None:
+    """Keep what the older schema cannot hold, where there is anything."""
+    kept = dict.fromkeys(ADDED, ("*", "1 = 1"))
+    kept["batch"] = (", ".join(("id", *COUNTS)), f"{' + '.join(COUNTS)} > 0")
+    kept |= dict.fromkeys(VERSIONED, ("*", "known_from IS NOT NULL OR known_to IS NOT NULL"))
+    for table, (columns, where) in kept.items():
+        if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table} WHERE {where} LIMIT 1")).first():
+            op.execute(f"CREATE TABLE kept_0003_{table} AS SELECT {columns} FROM {table} WHERE {where}")
+
+
+def _put_back() -> None:
+    """Put back what a way down has kept."""
+    steps = dict.fromkeys(ADDED, _whole) | {"batch": _counts} | dict.fromkeys(VERSIONED, _versions)
+    for table, step in steps.items():
+        if sa.inspect(op.get_bind()).has_table(f"kept_0003_{table}"):
+            step(table, f"kept_0003_{table}")
+            op.drop_table(f"kept_0003_{table}")
+
+
+def _whole(table: str, kept: str) -> None:
+    names = ", ".join(column["name"] for column in sa.inspect(op.get_bind()).get_columns(kept))
+    op.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {kept}")
+
+
+def _counts(table: str, kept: str) -> None:
+    told = ", ".join(f"{name} = (SELECT {name} FROM {kept} WHERE {kept}.id = {table}.id)" for name in COUNTS)
+    op.execute(f"UPDATE {table} SET {told} WHERE id IN (SELECT id FROM {kept})")
+
+
+def _versions(table: str, kept: str) -> None:
+    """Closed rows come back, under another id where theirs was given away; open ones know since when again."""
+    names = ", ".join(VERSIONED[table])
+    closed = f"FROM {kept} WHERE known_to IS NOT NULL AND id"
+    op.execute(f"INSERT INTO {table} (id, {names}) SELECT id, {names} {closed} NOT IN (SELECT id FROM {table})")
+    op.execute(
+        f"INSERT INTO {table} (id, {names}) SELECT (SELECT max(id) FROM {table}) + row_number() OVER (ORDER BY id),"
+        f" {names} {closed} IN (SELECT id FROM {table} WHERE known_to IS NULL)"
+    )
+    same = " AND ".join(f"kept.{name} = {table}.{name}" for name in ("id", *VERSIONED[table][:2]))
+    op.execute(
+        f"UPDATE {table} SET known_from = (SELECT known_from FROM {kept} AS kept WHERE {same})"
+        f" WHERE known_to IS NULL AND EXISTS (SELECT 1 FROM {kept} AS kept WHERE kept.known_to IS NULL AND {same})"
+    )
 
 
 def _id() -> sa.Column:

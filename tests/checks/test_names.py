@@ -4,7 +4,7 @@ from checks.watching import checked
 from importers.databases import data, made
 from importers.families import stored
 from tracker.checks.names import alike, stem
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store.engine import writing
 from tracker.store.entities import add_entity
 from tracker.store.known import Known

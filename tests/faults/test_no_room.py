@@ -190,3 +190,17 @@ def test_standard_output_that_is_full(database, capsys):
     assert "No space left on device" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "Exception ignored" not in ended.stderr
+
+
+@pytest.mark.parametrize("size", [0, 3 * PAGE, 30 * PAGE])
+def test_a_salvage_on_a_disk_that_fills(small_disk, room, database, capsys, size):
+    room(size)
+    refused(capsys, ["db", "salvage", "-o", small_disk / "new.db", "--db", database])
+    assert os.listdir(small_disk) == ["filler"]
+
+
+@pytest.mark.parametrize("size", [500, 9 * PAGE, 40 * PAGE])
+def test_a_salvage_under_a_limit_of_the_size_of_files(database, capsys, size):
+    with at_most(size):
+        refused(capsys, ["db", "salvage", "-o", database.parent / "new.db", "--db", database])
+    assert os.listdir(database.parent) == [database.name]

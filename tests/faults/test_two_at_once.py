@@ -12,7 +12,7 @@ from faults.disturbed import command
 from tracker.cli.boundary import run
 from tracker.errors import TrackerError
 from tracker.store import waiting
-from tracker.store.engine import reading, writing
+from tracker.store.engine import HEAD, reading, writing
 
 ADD = ("source", "add", "x", "--title", "X")
 
@@ -149,3 +149,93 @@ def test_many_at_once(tmp_path):
     assert {one.code for one in [*found.adders, found.importer, *found.readers]} == {0}
     assert not [one.said for one in [*found.adders, found.importer] if "locked" in one.said]
     assert [one.said for one in found.readers] == [""] * 2
+
+
+def journals(monkeypatch):
+    """Tell which journal each writing transaction keeps."""
+    from tracker.store.engine import files
+
+    seen, prepare = [], files.prepare_journal
+
+    def looked(connection, path, *, many):
+        prepare(connection, path, many=many)
+        seen.append(connection.execute("PRAGMA journal_mode").fetchone()[0])
+
+    monkeypatch.setattr(files, "prepare_journal", looked)
+    return seen
+
+
+LONG_COMMANDS = {
+    "rule": ("market", "rule", "poe/text-messages", "latest", "--reason", "r"),
+    "merge": ("entity", "merge", "DeepSeek", "OpenAI", "--reason", "r", "--dry-run"),
+    "correct": (
+        *("correct", "drop", "--market", "ramp/paid-adoption", "--date", "2023-01", "--entity", "DeepSeek"),
+        *("--reason", "r", "--dry-run"),
+    ),
+}
+
+
+@pytest.mark.parametrize("words", LONG_COMMANDS.values(), ids=list(LONG_COMMANDS))
+def test_what_may_change_very_much_lets_others_read(database, monkeypatch, words):
+    seen = journals(monkeypatch)
+    run([*words, "--db", str(database)])
+    monkeypatch.setattr("tracker.store.batches.MANY", 10)
+    run([*words, "--db", str(database)])
+    assert seen == ["delete", "wal"]
+    assert [file.name for file in database.parent.iterdir()] == [database.name]
+
+
+@pytest.fixture
+def waits():
+    """Run a command while another holds a lock; what it says first, and then how it ends when the lock is let go."""
+
+    def wait(database, lock, *words):
+        other = sqlite3.connect(database, isolation_level=None)
+        other.execute(f"BEGIN {lock}")
+        other.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with subprocess.Popen(command(*words, "--db", database), stderr=subprocess.PIPE, text=True) as process:
+            said = process.stderr.readline()
+            other.execute("ROLLBACK")
+            other.close()
+            said += process.stderr.read()
+        assert process.returncode == 0, said
+        return said
+
+    return wait
+
+
+@pytest.mark.parametrize(
+    ("lock", "of", "words"),
+    [
+        ("EXCLUSIVE", waiting.WRITER, ("db", "check")),
+        ("EXCLUSIVE", waiting.WRITER, ("db", "upgrade")),
+        ("EXCLUSIVE", waiting.WRITER, ("db", "backup")),
+        ("EXCLUSIVE", waiting.WRITER, ("db", "salvage", "-o", "HERE/new.db")),
+        ("IMMEDIATE", waiting.USER, ("db", "vacuum")),
+        ("DEFERRED", waiting.USER, ("db", "vacuum")),
+    ],
+)
+def test_commands_of_the_whole_file_wait_and_say_so(database, waits, lock, of, words):
+    said = waits(database, lock, *(word.replace("HERE", str(database.parent)) for word in words))
+    assert said.splitlines()[0] == f"Waiting for {of} {database} ..."
+    assert said.count("Waiting") == 1
+
+
+@pytest.mark.parametrize(("lock", "of"), [("IMMEDIATE", waiting.WRITER), ("DEFERRED", waiting.READER)])
+def test_an_upgrade_waits_for_who_writes_and_who_reads_and_says_so(tmp_path, waits, lock, of):
+    from store.test_upgrade import old_database
+
+    path = old_database(tmp_path / "old.db", "0001")
+    said = waits(path, lock, "db", "upgrade", "--no-backup")
+    assert said == f"Waiting for {of} {path} ...\n{path} went from 0001 to {HEAD}.\n"
+
+
+def test_a_lock_is_no_damage(database, monkeypatch):
+    from tracker.store.integrity import file_damages
+
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(TrackerError, match="in use by another program"):
+        list(file_damages(database))
+    other.close()

@@ -14,6 +14,7 @@ from decimal import Decimal
 from unittest.mock import patch
 
 from fuzz.cases import Case
+from fuzz.passing import passing
 from tracker.errors import InvalidValue, RejectedInput, TrackerError
 from tracker.importers import registry
 from tracker.importers.asked import Asked
@@ -212,6 +213,7 @@ TARGETS: dict[str, Target] = {
     "share": share,
     "table": table,
     "excel": excel,
+    "passing": passing,
     **{("generic" if name == "table" else name): of_importer(name) for name in IMPORTERS},
 }
 """Every target by its name; those of importers are called as the importer, and that of any table `generic`."""

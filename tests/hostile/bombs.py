@@ -46,6 +46,13 @@ def _doctype(depth):
     return f'<!DOCTYPE x [<!ENTITY a0 "lol">{inner}]>'
 
 
+def _sheets(count):
+    """A workbook that says of one part that it is so many sheets."""
+    names = "".join(f'<sheet name="S{n}" sheetId="{n + 1}" r:id="r"/>' for n in range(count))
+    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{names}</sheets></workbook>'
+    return _workbook('<row r="1"><c r="A1"><v>1</v></c></row>' * 1_000, **{"xl/workbook.xml": book})
+
+
 def _parquet(make):
     import pyarrow as pa
     from pyarrow import parquet
@@ -83,6 +90,11 @@ BOMBS = {
     "open quote": lambda: b'a,b\n"' + b"x\n" * 20_000_000,
     "gzip": lambda: gzip.compress(b"0" * 100_000_000),
     "cut zip": lambda: _workbook("")[:-30],
+    "many sheets": lambda: _sheets(30_000),
+    "one sheet many times": lambda: _sheets(900),
+    "deep XML": lambda: _workbook('<row r="1">' + "<a>" * 3_000_000),
+    "one wide row": lambda: _workbook('<row r="1">' + "<c/>" * 3_900_000 + "</row>"),
+    "attributes": lambda: _workbook("<row " + " ".join(f'a{n}="1"' for n in range(1_000_000)) + "/>"),
     "names outside": lambda: _workbook("", **{"../../evil.xml": "<!DOCTYPE a>", "/tmp/evil": "x"}),
 }
 

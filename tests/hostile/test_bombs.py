@@ -13,8 +13,12 @@ MOST = 400
 """Megabytes; what the bombs unpack to is more."""
 
 
+LONG = ("attributes",)
+"""Bombs that take some time to be known for what they are."""
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="how much memory a process may map is set on Linux")
-@pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in LONG)) for name in BOMBS])
 def test_it_is_refused_in_little_room(name, tmp_path):
     script = Path(__file__).with_name("bombs.py")
     done = subprocess.run(

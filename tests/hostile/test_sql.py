@@ -214,6 +214,41 @@ def test_an_endless_result_is_not_held(sql, form, said, starter):
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f"{ENDLESS} SELECT max(b) FROM (SELECT x, randomblob(100000) AS b FROM c ORDER BY b)",
+        "WITH RECURSIVE c(x) AS (SELECT randomblob(90000) UNION SELECT randomblob(90000) FROM c) SELECT max(x) FROM c",
+        f"{ENDLESS} SELECT x FROM c",
+    ],
+    ids=["sorted", "distinct", "rows"],
+)
+def test_a_program_is_not_filled_by_a_statement(sql, starter, monkeypatch):
+    from tracker.store import memory
+
+    monkeypatch.setattr(memory, "HEAP", 50 * 2**20)
+    monkeypatch.setattr(memory, "_machine", lambda: 0)
+    with tracker.connect(starter) as t:
+        with pytest.raises(TrackerError, match="needs more memory than there is for one"):
+            t.sql(sql)
+        assert len(t.sql("SELECT count(*) AS n FROM shares")) == 1
+
+
+def test_a_step_that_no_clock_interrupts_is_ended_all_the_same(starter, monkeypatch):
+    from threading import Event
+
+    from tracker.store import select
+    from tracker.store.engine import reading
+
+    monkeypatch.setattr(select, "GRACE", 0.05)
+    ended = Event()
+    # One call of one function: SQLite asks nobody until it returns.
+    sql = "SELECT instr(hex(zeroblob(80000)), hex(zeroblob(40000)) || '1')"
+    with reading(starter) as session:
+        select.start(session, sql, seconds=0.01, at_worst=lambda error: ended.set())
+    assert ended.is_set()
+
+
 def test_large_rows_are_held_a_few_at_a_time(starter):
     from tracker.store.engine import reading
     from tracker.store.select import ROOM, start

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 import sys
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -182,6 +183,51 @@ def test_a_name_of_a_megabyte(empty, call, tmp_path):
     assert json.loads(call("query", "select entity from shares", "--format", "json").out) == [{"entity": name}]
     for words in (("show",), ("entity", "list"), ("check",), ("export",)):
         assert call(*words).code in (0, 1), words
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_names_of_columns_are_harmless(text, empty, call):
+    name = text.replace('"', '""')
+    result = call("query", f'select 1 as "{name}", 2 as "{name}"')
+    assert result.code == 0, result.err
+    assert is_harmless(result.out)
+
+
+def test_a_terminal_is_not_steered_by_the_name_of_a_file(call, monkeypatch):
+    assert "\x1b" in call("db", "path", "--db", "a\x1b[31m.db").out  # which a program needs as it is
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert is_harmless(call("db", "path", "--db", "a\x1b[31m.db").out)
+
+
+def test_what_is_to_be_typed_is_one_word(empty, call):
+    evil = "'; touch owned; '$(touch owned)`touch owned`\""
+    for words in (
+        ("source", "show", evil),
+        ("entity", "show", evil),
+        ("market", "show", evil),
+        ("history", evil),
+        ("retract", evil, "--market", "s/m", "--reason", "r"),
+    ):
+        said = call(*words).err
+        for command in [line[line.index(": tracker ") + 2 :] for line in said.splitlines() if ": tracker " in line]:
+            parts = shlex.split(command)
+            assert not [part for part in parts if "owned" in part and evil not in part], command
+
+
+@pytest.mark.parametrize("letters", [1_001, 1_000_000])
+def test_no_chart_is_as_wide_as_a_name_can_be(letters, empty, call, tmp_path):
+    name = "N" * letters
+    rows = [_row(who, f"2025-0{month}", str(month)) for who in (name[:100_000], "Z") for month in (1, 2)]
+    assert run(["import", str(_written(tmp_path / "in.csv", rows))]) == 0
+    result = call("chart", "Z", "--market", "s/m", "-o", "a.svg")
+    assert (result.code, "can be drawn" in result.err, len(result.err) < 500) == (1, True, True)
+
+
+def test_a_long_word_is_broken_in_little_time(empty, call, tmp_path):
+    rows = [_row("N" * 900 + who, f"2025-0{month}", str(month)) for who in "AB" for month in (1, 2)]
+    assert run(["import", str(_written(tmp_path / "in.csv", rows)), "--new-entities"]) == 0
+    result = call("chart", "N" * 900 + "A", "--kind", "bars", "--market", "s/m", "-o", "a.svg")
+    assert result.code == 0, result.err[:300]
 
 
 class _Tags(HTMLParser):

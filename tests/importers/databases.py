@@ -8,8 +8,9 @@ from tracker.importers.asked import Asked
 from tracker.importers.exporting import as_csv, records
 from tracker.importers.long_csv import LongCsv
 from tracker.importers.opening import open_file
+from tracker.importers.policy import Policy
 from tracker.importers.registry import importer_for
-from tracker.importers.run import Policy, ingest
+from tracker.importers.run import ingest
 from tracker.importers.table import Table
 from tracker.store.batches import Batch
 from tracker.store.engine import reading, writing

@@ -6,8 +6,9 @@ import io
 from importers.databases import SAMPLES, export, made, without_times
 from tracker.importers.asked import Asked
 from tracker.importers.opening import open_bytes, open_file
+from tracker.importers.policy import Policy
 from tracker.importers.registry import importer_for
-from tracker.importers.run import Policy, ingest
+from tracker.importers.run import ingest
 from tracker.store.batches import Batch
 from tracker.store.engine import writing
 

@@ -10,7 +10,8 @@ from importers.databases import ask, export, load, made, without_times
 from strategies import inputs
 from tracker.importers.exporting import as_json, records
 from tracker.importers.long_csv import COLUMNS
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.importers.table import Table
 from tracker.starter import FACTS
 from tracker.store.batches import Batch

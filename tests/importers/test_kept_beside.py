@@ -1,7 +1,7 @@
 """Retold figures that give way to the source's own: kept as reports, known when they come again, and exported."""
 
 from importers.databases import ask, data, export, load, made, without_times
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.starter import FACTS
 
 FILE = "statcounter_ai_chatbot-ww-monthly-202301-202609.csv"

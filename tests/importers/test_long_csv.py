@@ -10,7 +10,7 @@ from tracker.errors import Problem, RejectedInput
 from tracker.importers.base import Parsed
 from tracker.importers.descriptions import join, split
 from tracker.importers.long_csv import COLUMNS
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store.plan import Entry
 from tracker.values import Citation, Correction, Entity, Event, Market, Observation, Parent, Period, Share, Source
 

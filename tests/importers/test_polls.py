@@ -3,7 +3,7 @@ import pytest
 from importers.databases import ask, data, made
 from importers.families import becomes_its_export, parsed, problems, shares, stored
 from tracker.errors import RejectedInput, UsageProblem
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 
 HEAD = "Pollster,Start,End,Sample Size,Union,SPD"
 GERMAN = "german_polls_2012-2020_semicolon.csv"

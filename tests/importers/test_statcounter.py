@@ -6,7 +6,7 @@ import pytest
 from importers.databases import SAMPLES, ask, data, export, load, made, without_times
 from tracker.errors import RejectedInput, UsageProblem
 from tracker.importers.asked import Asked
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.importers.statcounter import SITE, SOURCE, FileName, StatCounter
 from tracker.importers.table import Table
 from tracker.store.engine import writing

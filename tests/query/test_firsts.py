@@ -6,7 +6,7 @@ from importers.databases import load, made
 from store.changes import take_back
 from tracker.errors import UsageProblem
 from tracker.frames import COLUMNS
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.query.firsts import first_and_now
 from tracker.store.amend.chosen import chosen
 from tracker.store.amend.correct import Correcting, correct, overriding

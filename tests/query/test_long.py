@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from importers.databases import load, made
 from store.changes import FIRST, mend, withdraw
 from strategies import inputs
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.query import shares
 from tracker.query.retold import Page, reported_by
 from tracker.store.batches import Batch

@@ -7,7 +7,7 @@ import tracker
 from importers.databases import load, made
 from tracker.errors import MixedMarkets, TrackerError, UsageProblem
 from tracker.frames import COLUMNS, RESAMPLED
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 
 HEAD = "market,entity,period,share,url,source,source_title,licence,counted,whole\n"
 

@@ -8,7 +8,8 @@ import pytest
 
 from tracker.importers.asked import Asked
 from tracker.importers.long_csv import LongCsv
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.importers.table import Table
 from tracker.starter import FACTS
 from tracker.store.batches import Batch

@@ -6,7 +6,7 @@ from importers.databases import ask, export, load, made
 from store.changes import FIRST, HEAD, current, everything, mend, row
 from store.stored import stored
 from tracker.errors import RejectedInput
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store import ledger
 from tracker.store.corrected import Printed, printed
 from tracker.store.engine import reading

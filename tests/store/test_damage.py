@@ -94,6 +94,89 @@ def test_a_damage_elsewhere_is_seen_before_a_write(whole):
         assert session.value("SELECT count(*) FROM batch WHERE version = 'x'") == 0
 
 
+def test_of_a_large_file_the_small_tables_are_looked_through_before_a_write(whole, monkeypatch):
+    """Those of the shares are not: that would take too long."""
+    monkeypatch.setattr("tracker.store.damage.SMALL", 0)
+    monkeypatch.setattr("tracker.store.damage.LARGE", 0)
+    monkeypatch.setattr("tracker.store.damage.FEW", 50)
+    with closing(sqlite3.connect(whole)) as connection:
+        roots = dict(connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'"))
+        many = {name for name in roots if connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] > 50}
+    assert "observation" in many
+    sound = whole.read_bytes()
+    for name, page in roots.items():
+        if name in many | {"alembic_version", "batch"}:
+            continue
+        whole.write_bytes(sound)
+        before = damaged(whole, (page - 1) * PAGE, bytes(PAGE)).read_bytes()
+        with pytest.raises(SchemaMismatch, match="is damaged"), writing(whole) as session:
+            session.run("UPDATE batch SET version = 'x'")
+        assert whole.read_bytes() == before, name
+    whole.write_bytes(sound)
+    with writing(whole) as session:
+        session.run("UPDATE batch SET version = 'x'")
+
+
+def test_who_reads_a_damaged_one_is_told_once_and_shown_what_can_be_read(whole, capsys):
+    """A row that has lost what it points to is in no view: without a word the figures would be short."""
+    with closing(sqlite3.connect(whole)) as connection:
+        connection.execute("UPDATE observation SET citation_id = 99 WHERE share = 3")
+        connection.commit()
+    before = whole.read_bytes()
+    for number, words in enumerate(("export", "market list", "log")):
+        assert run([words, "--db", str(whole)] if " " not in words else [*words.split(), "--db", str(whole)]) == 0
+        said = capsys.readouterr().err
+        told = f"{whole} is damaged (a reference of observation to citation leads nowhere): what is read of it may be"
+        assert said.count(told) == (number == 0)
+        assert (f"tracker db check --db {whole}" in said) == (number == 0)
+    with pytest.raises(SchemaMismatch, match="is damaged"), writing(whole) as session:
+        session.run("UPDATE batch SET version = 'x'")
+    assert whole.read_bytes() == before
+
+
+def test_a_connection_that_stays_open_tells_it_too(whole, capsys):
+    import tracker
+
+    damaged(whole, _root(whole, "waiver"), bytes(PAGE))
+    with tracker.connect(whole) as opened:
+        assert len(opened.shares())
+    assert capsys.readouterr().err.count("is damaged") == 1
+
+
+def test_a_view_whose_statement_is_no_text_any_more(whole, capsys):
+    place = whole.read_bytes().index(b"CREATE VIEW shares AS") + 40
+    damaged(whole, place, b"\xe4")
+    code = run(["query", "SELECT count(*) FROM shares", "--db", str(whole)])
+    said = capsys.readouterr().err
+    assert (code, "the statement that made shares is no text" in said) == (3, True), said
+    assert run(["db", "check", "--db", str(whole)]) == 1
+
+
+def _root(path, table):
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    return (page - 1) * PAGE
+
+
+def test_one_of_middle_size_is_looked_through_but_for_its_rules_before_a_write(whole, monkeypatch):
+    monkeypatch.setattr("tracker.store.damage.SMALL", 0)
+    before = damaged(whole, _root(whole, "observation"), bytes(PAGE)).read_bytes()
+    with pytest.raises(SchemaMismatch, match="is damaged"), writing(whole) as session:
+        session.run("UPDATE batch SET version = 'x'")
+    assert whole.read_bytes() == before
+
+
+@pytest.mark.parametrize("table", ["batch", "citation", "alembic_version"])
+def test_no_upgrade_of_a_damaged_one(tmp_path, table, capsys):
+    from store.test_upgrade import old_database
+
+    path = old_database(tmp_path / "tracker.db", "0001")
+    before = damaged(path, _root(path, table), bytes(PAGE)).read_bytes()
+    assert run(["db", "upgrade", "--no-backup", "--db", str(path)]) == 3
+    assert "damaged" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def test_how_many_rows_can_be_read_before_and_behind_a_damage(whole):
     with closing(sqlite3.connect(whole)) as connection:
         connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from store.stored import stored
 from tracker.errors import RejectedInput
 from tracker.importers.base import Parsed
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.store import batches as recording
 from tracker.store import ledger
 from tracker.store.batches import Batch

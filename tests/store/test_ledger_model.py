@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from store.stored import stored
 from tracker.errors import TrackerError
 from tracker.importers.base import Parsed
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.store.amend.chosen import chosen
 from tracker.store.amend.correct import Correcting, correct, flagging, overriding, scaling
 from tracker.store.amend.retract import retract

@@ -6,7 +6,8 @@ import pytest
 
 from tracker.errors import Conflict
 from tracker.importers.base import Parsed
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.store.amend.undo import undo
 from tracker.store.batches import Batch
 from tracker.store.engine import writing

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tracker.errors import UnknownName
 from tracker.importers.base import Parsed
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.store.amend.undo import undo
 from tracker.store.batches import Batch
 from tracker.store.contested import contested

@@ -112,8 +112,16 @@ def test_a_file_that_is_cut_off(whole, tmp_path, length):
     rows = tables(whole)
     os.truncate(whole, length)
     saved = salvage(whole, tmp_path / "new.db")
-    assert saved.left or saved.lost
+    assert "it is cut off: 40 of its 60 pages are missing, whole or in part" in saved.remarks
+    assert all(page <= saved.pages for page in saved.lost)
     assert all(set(found) <= set(rows[name]) for name, found in tables(tmp_path / "new.db").items())
+
+
+def test_each_page_with_rows_is_told_while_it_is_read(whole, tmp_path):
+    told = []
+    salvage(whole, tmp_path / "new.db", told.append)
+    assert told == sorted(told)
+    assert len(told) > 40
 
 
 def test_a_long_text_is_read_over_its_pages(whole, tmp_path):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 
-from store.kinds import of_every_kind, views
+from store.kinds import of_every_kind, tables, views
 from tracker.cli.boundary import run
 from tracker.errors import SchemaMismatch, TrackerError
 from tracker.importers.exporting import as_csv, records
@@ -131,11 +131,12 @@ def test_down_and_up_again(older):
     connection.execute("INSERT INTO mapping VALUES (1, 'm', 'table', '{}', '2025-03-01T12:00:00.000000Z')")
     connection.commit()
     connection.close()
+    held = tables(older)
     command.downgrade(_alembic(older), "0001")
     assert state(older) == "0001"
     assert digest(older) == before
     assert upgrade(older) == ("0001", HEAD)
-    assert digest(older) == before
+    assert tables(older) == held
 
 
 def test_an_upgraded_schema_is_the_one_that_a_new_database_has(older, tmp_path):
@@ -239,18 +240,50 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_every_revision_up_and_down_with_rows_of_every_kind(tmp_path):
-    """What a schema can hold is in it after each step; coming back adds nothing and loses nothing more."""
+    """What a schema can hold is in it after each step; at the newest again it is all there, in every table and view."""
     path = of_every_kind(tmp_path / "tracker.db")
-    before, told = digest(path, open_only=True), views(path)
-    for revision in ("0002", "0001", "0002", "0003"):
+    assert [name for name, rows in tables(path).items() if not rows] == []
+    before, held, told = digest(path, open_only=True), tables(path), views(path)
+    for revision in ("0002", "0003", "0001", "0003", "0002", "0001", "0002", "0003"):
         step = command.downgrade if revision < str(state(path)) else command.upgrade
         step(_alembic(path), revision)
         assert state(path) == revision
         assert digest(path, open_only=True) == before, revision
         assert list(file_damages(path)) == []
-    assert list(damages(path)) == []
-    assert len(views(path)[1]) == len(told[1])
+        if revision == HEAD:
+            assert (tables(path), views(path)) == (held, told)
+            assert list(damages(path)) == []
     assert run(["show", "--db", str(path)]) == 0
+
+
+def test_what_the_older_schema_cannot_hold_comes_back_beside_what_was_written_meanwhile(tmp_path):
+    """An older program knows nothing of closed names, and gives their ids away."""
+    path = of_every_kind(tmp_path / "tracker.db")
+    command.downgrade(_alembic(path), "0002")
+    with closing(sqlite3.connect(path)) as connection:
+        closed = "SELECT id FROM {} WHERE known_to IS NOT NULL"
+        for table in ("alias", "entity_parent"):
+            assert connection.execute(closed.format(f"kept_0003_{table}")).fetchall()
+        taken = connection.execute(closed.format("kept_0003_alias")).fetchone()[0]
+        connection.execute("INSERT INTO alias VALUES (?, 1, 'Meanwhile', 'meanwhile')", [taken])
+        connection.commit()
+    assert run(["db", "upgrade", "--no-backup", "--db", str(path)]) == 0
+    with closing(sqlite3.connect(path)) as connection:
+        found = dict(
+            connection.execute("SELECT name, known_to IS NULL FROM alias WHERE name IN ('Meanwhile', 'arr-one')")
+        )
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'kept%'").fetchall() == []
+    assert found == {"Meanwhile": 1, "arr-one": 0}
+    assert list(damages(path)) == []
+
+
+def test_nothing_is_taken_down_below_the_first_schema_while_there_are_rows(older):
+    before = older.read_bytes()
+    with pytest.raises(
+        RuntimeError, match=r"would be lost that are in alias, batch, citation, entity, .*, superseded$"
+    ):
+        command.downgrade(_alembic(older), "base")
+    assert older.read_bytes() == before
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])

@@ -6,7 +6,7 @@ from importers.databases import export, load, made
 from store.changes import FIRST, HEAD, current, everything, mend, row, take_back, withdraw
 from store.stored import stored
 from tracker.errors import RejectedInput
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store.engine import reading
 from tracker.store.withdrawn import withdrawn
 

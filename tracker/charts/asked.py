@@ -6,15 +6,19 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from tracker.errors import TrackerError, UnknownName
+from tracker.errors import TrackerError, UnknownName, clip
 from tracker.frames import check
 
 SHOWN = 12
 """So many of the names that there are stand in a refusal."""
 
+DRAWN = ("entity", "counted", "population", "region", "platform", "source")
+LONGEST = 1_000
+"""Letters of what is drawn beside the shares: to set longer ones takes long, and nobody reads them."""
+
 
 def refuse_empty(frame: pd.DataFrame) -> None:
-    """Refuse a frame that is not tidy, or has no row.
+    """Refuse a frame that is not tidy, has no row, or has names that no page has room for.
 
     Raises
     ------
@@ -25,6 +29,13 @@ def refuse_empty(frame: pd.DataFrame) -> None:
         raise TrackerError(
             "there is nothing to draw: no observation is left", "Widen the dates or name other entities."
         )
+    for column in DRAWN:
+        longest = max(map(str, frame[column].unique()), key=len)
+        if len(longest) > LONGEST:
+            raise TrackerError(
+                f"the {column} {clip(longest)!r} has {len(longest):,} letters; at most {LONGEST:,} can be drawn",
+                "Leave it out, or write it shorter in what is recorded.",
+            )
 
 
 def focus_of(focus: Sequence[str] | str | None, known: Collection[str]) -> list[str]:

@@ -12,7 +12,7 @@ from tracker.cli.output import say
 from tracker.values.vocabulary import ENTITY_KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from tracker.importers.run import Outcome
+    from tracker.importers.outcome import Outcome
     from tracker.settings import Database
     from tracker.store.plan import OnChange
     from tracker.values import Citation, Observation, Period, Share
@@ -70,7 +70,8 @@ def _given(value: Any, what: str, name: str, kind: click.ParamType[Any] | None =
 def _record(place: Database, entity: str, share: Share, market: str, date: Period, options: dict[str, Any]) -> None:
     from tracker import __version__
     from tracker.importers.base import Parsed
-    from tracker.importers.run import Policy, ingest
+    from tracker.importers.policy import Policy
+    from tracker.importers.run import ingest
     from tracker.store.batches import Batch
     from tracker.store.engine import writing
     from tracker.store.markets import market as find

@@ -97,7 +97,8 @@ def _usage(error: click.UsageError) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
     usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
-    return f"{usage}{error.format_message()}"
+    # Click lists what can be chosen behind tabs.
+    return f"{usage}{error.format_message()}".expandtabs(2)
 
 
 def _unforeseen(error: Exception) -> int:

@@ -124,12 +124,12 @@ def flag(status: str, **said: Any) -> None:
 def _correct(kind: str, change: Change | None, said: dict[str, Any]) -> None:
     from tracker import __version__
     from tracker.store.amend.correct import Correcting, correct
-    from tracker.store.batches import Batch
+    from tracker.store.batches import Batch, holds_many
     from tracker.store.engine import writing
 
     batch = Batch("correct", __version__, reason=said["reason"])
     how = Correcting(kind, change, said["upstream"], said["upstream_url"])
-    with writing(chosen(said["db"]).path, dry_run=said["dry_run"]) as session:
+    with writing(chosen(said["db"]).path, dry_run=said["dry_run"], many=holds_many) as session:
         found = facts(session, said["entities"], said["market"], said["dates"], said["since"], said["until"])
         guarded(found, said["expect"], said["expect_rows"])
         key = correct(session, found, how, batch)

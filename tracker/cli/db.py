@@ -7,7 +7,7 @@ import click
 from tracker.cli.dbcopies import backup, restore, vacuum
 from tracker.cli.dbdamage import check, salvage
 from tracker.cli.options import chosen, db_option
-from tracker.cli.output import emit, format_option, say
+from tracker.cli.output import emit, emit_text, format_option, say
 from tracker.errors import TrackerError
 from tracker.settings import file_of
 
@@ -32,7 +32,7 @@ def path(db: str | None, form: str) -> None:
     if form != "table":
         emit(("path", "chosen_by", "exists"), [(str(found.path), found.why, exists)], form)
         return
-    click.echo(found.path)
+    emit_text(f"{found.path}\n")
     say(f"chosen by {found.why}" + ("; there is no file yet" if exists is False else ""))
 
 

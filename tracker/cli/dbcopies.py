@@ -70,8 +70,8 @@ def restore(file: Path, no_backup: bool, db: str | None) -> None:
 def vacuum(db: str | None) -> None:
     """Make the file as small as it can be.
 
-    It is written anew without gaps, whole or not at all. Nothing that is recorded changes. Refused while others use
-    it, and where it is damaged.
+    It is written anew without gaps, whole or not at all. Nothing that is recorded changes. Others that use it are
+    waited for; refused where it is damaged.
     """
     from tracker.store.vacuum import vacuum as compact
 

@@ -64,10 +64,12 @@ def salvage(output: Path, db: str | None) -> None:
 
     For example: tracker db salvage -o saved.db
     """
+    from tracker.cli.importing import watching
     from tracker.store.salvage.saving import salvage as save
 
     place = chosen_file(db)
-    saved = save(place, output)
+    with watching(place.name, None, "page") as tell:
+        saved = save(place, output, tell)
     say(f"Saved what can be read of {place} in {output}, of schema {saved.revision}:")
     say("  " + ", ".join(f"{table} {rows}" for table, rows in saved.rows.items() if rows))
     _tell_lost(saved)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.output import say
+from tracker.values.harmless import harmless
 
 if TYPE_CHECKING:
     from tracker.charts.chart import Chart
@@ -44,9 +45,9 @@ def command(folder: Path) -> None:
     pictures = [chart.save(folder / f"{NAME}.{ending}") for ending in ("png", "svg")]
     table = folder / f"{NAME}.csv"
     replace_file(table, behind.encode(), but=database)
-    click.echo(_finding(chart, elsewhere))
+    click.echo(harmless(_finding(chart, elsewhere)))
     click.echo()
-    click.echo(_files(folder, database, made, pictures, table))
+    click.echo(harmless(_files(folder, database, made, pictures, table)))
     say(_next(database))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 import click
 
 from tracker.cli.merging import command as merge
@@ -56,7 +58,8 @@ def add(
         if twin is not None and not new_entities:
             raise Conflict(
                 f"{name!r} resembles {twin!r}, which is recorded",
-                f"If it is the same: tracker entity add {twin!r} --alias {name!r}. If it is another: --new-entities.",
+                f"If it is the same: tracker entity add {quote(twin)} --alias {quote(name)}. If it is another:"
+                " --new-entities.",
             )
         if known is None and kind is None:
             kind = kind_of(name)

@@ -13,7 +13,7 @@ from tracker.cli.output import emit, format_option, say
 
 if TYPE_CHECKING:
     from tracker.importers.asked import Asked
-    from tracker.importers.run import Outcome
+    from tracker.importers.outcome import Outcome
     from tracker.store.plan import OnChange
 
 COLUMNS = (
@@ -109,7 +109,7 @@ def command(
     the rule of the market says which stands (tracker market rule).
     """
     from tracker.cli.importing import Importing, expanded
-    from tracker.importers.run import Policy
+    from tracker.importers.policy import Policy
 
     if reason is not None and on_change != "revise":
         raise click.UsageError("--reason goes with --on-change revise.", click.get_current_context())

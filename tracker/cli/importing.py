@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import glob
-import io
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +19,11 @@ from tracker.settings import Place
 
 if TYPE_CHECKING:
     from tracker.importers.asked import Asked
-    from tracker.importers.run import Outcome, Policy
+    from tracker.importers.outcome import Outcome
+    from tracker.importers.policy import Policy
     from tracker.importers.table import Table
     from tracker.store.batches import Batch
-
-LONGEST_NAME = 200
-"""Bytes of the name of a file, before its ending."""
+    from tracker.store.engine import Session
 
 LISTED = 30
 """Names, and revised shares, that are listed before the rest is counted."""
@@ -55,30 +52,38 @@ class Importing:
         return self._whole(file, said)
 
     def _whole(self, file: str, said: Asked) -> tuple[str, Outcome]:
-        """Import a file that is held as a whole."""
-        from tracker.importers.choosing import choose
-        from tracker.importers.run import examine, ingest
+        """Import a file that is held as a whole; nothing is stored where the rejected rows cannot be written."""
+        from tracker.cli.rejected import kept
         from tracker.store.engine import writing
-        from tracker.store.mappings import save_mapping
 
         # The network is waited for before the database is locked.
         fetched = opened(file, said) if is_url(file) else None
-        with writing(self.place, dry_run=self.dry_run) as session:
-            table, batch = fetched or opened(file, said)
-            importer, asked = choose(session, table, self.importer, said)
-            cited = replace(asked, url=asked.url or batch.url)
-            with watching(Path(table.name).name, self.progress) as progress:
-                parsed = importer.read(table, replace(cited, progress=progress))
-            batch = replace(batch, importer=importer.name, reason=self.reason, asked=cited.to_json())
-            if self.save_as:
-                save_mapping(session, self.save_as, importer.name, asked.to_json())
-            if self.dry_run:
-                outcome = examine(session, parsed, self.policy)
-            else:
-                outcome = ingest(session, batch.url or file, parsed, batch, self.policy)
-        if outcome.rejected and not self.dry_run:
-            say(f"Wrote the rejected rows to {write_rejected(file, table, outcome)}")
-        return importer.name, outcome
+        with ExitStack() as stack:
+            with writing(self.place, dry_run=self.dry_run) as session:
+                table, batch = fetched or opened(file, said)
+                importer, outcome = self._stored(session, file, table, batch, said)
+                is_left = bool(outcome.rejected) and not self.dry_run
+                name = "stdin" if file == "-" else table.stem if is_url(file) else file
+                named = stack.enter_context(kept(file, name, table, outcome)) if is_left else None
+            if named is not None:
+                say(f"Wrote the rejected rows to {named()}")
+        return importer, outcome
+
+    def _stored(self, session: Session, file: str, table: Table, batch: Batch, said: Asked) -> tuple[str, Outcome]:
+        from tracker.importers.choosing import choose
+        from tracker.importers.run import examine, ingest
+        from tracker.store.mappings import save_mapping
+
+        importer, asked = choose(session, table, self.importer, said)
+        cited = replace(asked, url=asked.url or batch.url)
+        with watching(Path(table.name).name, self.progress) as progress:
+            parsed = importer.read(table, replace(cited, progress=progress))
+        batch = replace(batch, importer=importer.name, reason=self.reason, asked=cited.to_json())
+        if self.save_as:
+            save_mapping(session, self.save_as, importer.name, asked.to_json())
+        if self.dry_run:
+            return importer.name, examine(session, parsed, self.policy)
+        return importer.name, ingest(session, batch.url or file, parsed, batch, self.policy)
 
     def _said(self) -> Asked:
         """What was said, with the words of a saved mapping: its encoding is needed to open a file."""
@@ -140,16 +145,16 @@ def shown(file: str) -> str:
     return masked(file) if is_url(file) else file
 
 
-def watching(name: str, wanted: bool | None) -> _Watch:
+def watching(name: str, wanted: bool | None, of: str = "line") -> _Watch:
     """Show on stderr which line is being read, once that takes more than a second: on a terminal, or as wanted."""
-    return _Watch(name, sys.stderr.isatty() if wanted is None else wanted)
+    return _Watch(name, sys.stderr.isatty() if wanted is None else wanted, of)
 
 
 class _Watch:
     """One line on the terminal that is written over."""
 
-    def __init__(self, name: str, wanted: bool) -> None:
-        self.name, self.wanted, self.shown = name, wanted, False
+    def __init__(self, name: str, wanted: bool, of: str) -> None:
+        self.name, self.wanted, self.of, self.shown = name, wanted, of, False
         self.next = time.monotonic() + 1
 
     def __enter__(self) -> Callable[[int], None] | None:
@@ -159,49 +164,11 @@ class _Watch:
         """Tell the line, at most ten times a second."""
         if time.monotonic() >= self.next:
             self.shown, self.next = True, time.monotonic() + 0.1
-            click.echo(f"\r{one_line(self.name)}: line {line:,}", err=True, nl=False)
+            click.echo(f"\r{one_line(self.name)}: {self.of} {line:,}", err=True, nl=False)
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
             click.echo("\r\x1b[K" if sys.stderr.isatty() else "", err=True, nl=not sys.stderr.isatty())
-
-
-def write_rejected(file: str, table: Table, outcome: Outcome) -> Path:
-    """Write the rejected rows beside the file, each with the reasons; never over another file."""
-    reasons: dict[int, list[str]] = {}
-    for problem in outcome.rejected:
-        said = ": ".join(part for part in (problem.column, problem.message) if part)
-        reasons.setdefault(problem.line, []).append(said)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["line", "reason", *table.header])
-    for row in table.rows():
-        if row.line in reasons:
-            writer.writerow([row.line, "; ".join(reasons[row.line]), *row.cells])
-    path = Path("stdin" if file == "-" else table.stem if is_url(file) else file)
-    try:
-        return _written(path, text.getvalue())
-    except OSError:
-        # Beside the file nothing can be written, or the name is too long with the ending: here, then.
-        return _written(Path(_shorter(path.name)), text.getvalue())
-
-
-def _shorter(name: str) -> str:
-    """The name of a file, cut so that an ending has room behind it."""
-    return os.fsdecode(os.fsencode(name)[:LONGEST_NAME])
-
-
-def _written(file: Path, text: str) -> Path:
-    """Write a file under a name that nothing has yet, a link neither."""
-    for number in range(1, 1000):
-        path = file.with_name(f"{file.stem}.rejected{'' if number == 1 else f'-{number}'}.csv")
-        try:
-            with path.open("x", encoding="utf-8", errors="backslashreplace") as made:
-                made.write(text)
-        except FileExistsError:
-            continue
-        return path
-    raise OSError(f"{file}: a thousand files of rejected rows are beside it")
 
 
 def summed_up(outcome: Outcome, dry_run: bool) -> Iterator[str]:
@@ -215,10 +182,11 @@ def summed_up(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     yield from _new(outcome, would)
     for change in made.revised[: LISTED if dry_run else 0]:
         told = change.entry.told
-        yield f"{told.entity}, {told.market}, {told.period}: {change.before.share}% would become {told.share}%"
+        yield f"{told.entity}, {told.market}, {told.period.named()}: {change.before.share}% would become {told.share}%"
     for change in made.beside[: LISTED if dry_run else 0]:
         told = change.entry.told
-        yield f"{told.entity}, {told.market}, {told.period}: {told.share}% would stand beside {change.before.share}%"
+        where = f"{told.entity}, {told.market}, {told.period.named()}"
+        yield f"{where}: {told.share}% would stand beside {change.before.share}%"
     yield from decided(made, outcome.rules, dry_run=dry_run)
     yield from _withheld(outcome)
     if made.skipped:
@@ -252,7 +220,7 @@ def _withheld(outcome: Outcome) -> Iterator[str]:
     for change in withheld[:LISTED]:
         told = change.entry.told
         yield (
-            f"{told.entity}, {told.market}, {told.period}: {told.share}% {change.before.where}, and stays so;"
+            f"{told.entity}, {told.market}, {told.period.named()}: {told.share}% {change.before.where}, and stays so;"
             " --on-change revise brings it back"
         )
     if len(withheld) > LISTED:

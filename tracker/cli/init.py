@@ -11,7 +11,7 @@ from tracker.cli.options import chosen, db_option
 from tracker.cli.output import say
 
 if TYPE_CHECKING:
-    from tracker.importers.run import Outcome
+    from tracker.importers.outcome import Outcome
     from tracker.settings import Place
     from tracker.store.engine import Session
 
@@ -65,7 +65,8 @@ def load_starter(session: Session) -> Outcome:
     from tracker import __version__
     from tracker.importers.asked import Asked
     from tracker.importers.long_csv import LongCsv
-    from tracker.importers.run import Policy, ingest
+    from tracker.importers.policy import Policy
+    from tracker.importers.run import ingest
     from tracker.importers.table import Table
     from tracker.starter import FACTS
     from tracker.store.batches import Batch

@@ -38,13 +38,13 @@ def command(entity: str, into: str, reason: str, when_both: WhenBoth, dry_run: b
     For example: tracker entity merge 'Deepseek R1' 'DeepSeek R1' --reason 'one model, two spellings'
     """
     from tracker import __version__
-    from tracker.store.batches import Batch
+    from tracker.store.batches import Batch, holds_many
     from tracker.store.engine import writing
     from tracker.store.merges import merge
     from tracker.values.checks import check_text
 
     batch = Batch("merge", __version__, reason=check_text(reason, "reason"))
-    with writing(chosen(db).path, dry_run=dry_run) as session:
+    with writing(chosen(db).path, dry_run=dry_run, many=holds_many) as session:
         done = merge(session, entity, into, batch, when_both=when_both)
     _tell(done, dry_run)
 

@@ -74,7 +74,7 @@ def emit_one(fields: Sequence[tuple[str, object]], form: str) -> None:
     shown = [(name, _cell(value)) for name, value in fields if value not in (None, "", ())]
     width = max(len(name) for name, _ in shown)
     for name, text in shown:
-        click.echo(f"{name.replace('_', ' '):{width}}  {text}")
+        click.echo(f"{one_line(name.replace('_', ' ')):{width}}  {text}")
 
 
 def say(text: str) -> None:
@@ -91,7 +91,7 @@ def _table(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
 
     if not rows:
         return
-    table = PrettyTable(list(columns))
+    table = PrettyTable(_heads(columns))
     table.set_style(TableStyle.PLAIN_COLUMNS)
     table.left_padding_width, table.right_padding_width = 0, 2
     for place, name in enumerate(table.field_names):
@@ -100,6 +100,13 @@ def _table(columns: Sequence[str], rows: list[Sequence[object]]) -> None:
     for row in rows:
         table.add_row([_cell(value) for value in row])
     click.echo("\n".join(line.rstrip() for line in table.get_string().splitlines()))
+
+
+def _heads(columns: Sequence[str]) -> list[str]:
+    """The names of columns, harmless; no two alike, as a table needs."""
+    from tracker.store.select import distinct
+
+    return distinct(map(one_line, columns))
 
 
 def _cell(value: object) -> str:

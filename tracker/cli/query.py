@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -98,13 +99,21 @@ def command(
     place, asked, values = chosen(db).path, statement(sql), parameters(given)
     _check_output(sql, output)
     with reading_then(place, as_of, as_published) as session:
-        running = start(session, asked, values, seconds=seconds or None)
+        running = start(session, asked, values, seconds=seconds or None, at_worst=_end)
         if output is not None:
             _write(running, asked, form, output, limit or 0, place)
         elif form == "table":
             _table(running, limit)
         else:
             _print(running, asked, form, limit or 0)
+
+
+def _end(error: Exception) -> None:
+    """Say so and go: the statement cannot be stopped, and what is half written has no name yet."""
+    from tracker.cli.boundary import REFUSED
+
+    say(str(error))
+    os._exit(REFUSED)
 
 
 def _form(form: str | None, output: Path | None) -> str:

@@ -10,8 +10,8 @@ from tracker.cli.options import chosen, db_option
 from tracker.cli.output import emit, format_option, say
 
 if TYPE_CHECKING:
+    from tracker.importers.outcome import Outcome
     from tracker.importers.refreshing import Due, Refreshed
-    from tracker.importers.run import Outcome
     from tracker.settings import Place
 
 COLUMNS = ("url", "importer", "became", "batch", "new", "same", "revised", "conflicting", "vanished")

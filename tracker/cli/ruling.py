@@ -70,12 +70,12 @@ def _show(slug: str, db: str | None, form: str) -> None:
 
 def _change(slug: str, rule: str, reason: str, db: str | None, dry_run: bool) -> None:
     from tracker import __version__
-    from tracker.store.batches import Batch
+    from tracker.store.batches import Batch, holds_many
     from tracker.store.engine import writing
     from tracker.store.rules import change_rule
     from tracker.values.rule import MEANINGS
 
-    with writing(chosen(db).path, dry_run=dry_run) as session:
+    with writing(chosen(db).path, dry_run=dry_run, many=holds_many) as session:
         done = change_rule(session, slug, rule, Batch("rule", __version__, reason=reason))
     if done is None:
         say(f"The rule of {slug} is {rule} already; nothing was changed.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from email.message import Message
+from shlex import quote
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from tracker.errors import InvalidValue, TrackerError, clip
@@ -148,7 +148,7 @@ def next_hop(before: SplitResult, location: str, shown: str) -> SplitResult:
     if before.scheme == "https" and after.scheme == "http":
         raise TrackerError(
             f"{shown}: it leads from https on to http, where anybody on the way could change the data",
-            f"If you trust that: tracker import '{masked(bare(after))}'",
+            f"If you trust that: tracker import {quote(masked(bare(after)))}",
         )
     same = (before.scheme, before.hostname, before.port) == (after.scheme, after.hostname, after.port)
     if same and before.username is not None and after.username is None:
@@ -169,6 +169,8 @@ def file_name(parts: SplitResult, disposition: str | None) -> str:
 
 
 def _named(disposition: str) -> str:
+    from email.message import Message
+
     message = Message()
     message["Content-Disposition"] = disposition.replace("\r", " ").replace("\n", " ")
     return _tidy(message.get_filename() or "")

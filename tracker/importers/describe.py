@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tracker.errors import Conflict, InvalidValue, Problem, TrackerError
 from tracker.importers.base import Parsed
+from tracker.importers.outcome import Described
 from tracker.store.engine import Session
 from tracker.store.entities import add_entity, add_named, choose_hue, find_entity, kind_of, match, recorded
 from tracker.store.events import add_event
@@ -17,33 +18,6 @@ from tracker.store.plan import Entry
 from tracker.store.sources import add_source
 from tracker.values import Entity, Market
 from tracker.values.names import clean
-
-
-@dataclass
-class Described:
-    """What is new, and what the names of an input mean.
-
-    Attributes
-    ----------
-    sources, markets, events : list of str
-        What was recorded, by slug and by label.
-    entities : list of Entity
-        Entities that are new, or have more to them.
-    names : dict of str to str
-        Printed name to recorded name.
-    near : dict of str to str
-        Printed name to the recorded one that it resembles too much to be new.
-    """
-
-    sources: list[str] = field(default_factory=list)
-    markets: list[str] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
-    events: list[str] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
-    near: dict[str, str] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.sources or self.markets or self.entities or self.events)
 
 
 def describe(session: Session, parsed: Parsed, problems: list[Problem], *, new_entities: bool) -> Described:

@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -23,8 +24,19 @@ MOST_CELLS = 3_000_000
 LAST_ROW = 2**20
 """Of a sheet: a workbook can say that its next row is the trillionth."""
 
+MOST_SHEETS = 1_000
+"""Each is read, to find the one that holds something; a workbook can say that one part is thousands of them."""
+
+ROW = 3
+"""How deep rows are: ``<worksheet><sheetData><row>``."""
+
+DEEPEST, WIDEST = 100, 200_000
+"""Elements of XML within each other, and within one row: openpyxl holds all of these before it gives any."""
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_BOOK = "xl/workbook.xml"
 _PLAIN = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1")
 _PIECE = 2**20
 
@@ -53,7 +65,8 @@ def rows(name: str, content: bytes, sheet: str | None) -> list[tuple[int, list[s
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and validations that are not kept: only cells are read
             workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            found = {title: _cells(workbook[title]) for title in _wanted(name, workbook.sheetnames, sheet)}
+            _check_parts(name, [getattr(one, "_worksheet_path", one) for one in workbook.worksheets])
+            found = _found(workbook, _wanted(name, workbook.sheetnames, sheet))
     except TrackerError:
         raise
     except Exception as error:
@@ -75,12 +88,24 @@ def _check_size(name: str, content: bytes) -> None:
                 problem = Problem(0, "", "", f"would unpack from {len(content):,} to {size:,} bytes: it is not read")
                 raise RejectedInput(name, [problem], "Save the one sheet that is needed as CSV.")
             grown = next((part.filename for part in parts if _may_grow(archive, part)), None)
+            named = _SHEET.findall(archive.read(_BOOK)) if _BOOK in archive.namelist() else []
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError) as error:
         problem = Problem(0, "", "", f"cannot be read as an Excel workbook: {error}")
         raise RejectedInput(name, [problem], "Is it whole? Save it again as .xlsx or as CSV.") from error
     if grown is not None:
-        problem = Problem(0, "", "", f"its part {clip(grown)!r} declares words of its own, which no workbook does")
+        problem = Problem(
+            0, "", "", f"its part {clip(grown)!r} declares words of its own, or is too deep or too wide for a workbook"
+        )
         raise RejectedInput(name, [problem], "Save it again as .xlsx or as CSV.")
+    _check_parts(name, range(len(named)))
+
+
+def _check_parts(name: str, parts: Sequence[object]) -> None:
+    """Refuse more sheets than anybody makes, and one part of the file that is several sheets."""
+    if len(parts) > MOST_SHEETS or len(set(parts)) < len(parts):
+        what = f"{len(parts):,} sheets" if len(parts) > MOST_SHEETS else "one sheet under several names"
+        problem = Problem(0, "", "", f"has {what}: it is not read")
+        raise RejectedInput(name, [problem], "Save the one sheet that is needed as CSV.")
 
 
 def _may_grow(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -88,6 +113,7 @@ def _may_grow(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
         return False
     tail = b""
+    shape = _Shape()
     with archive.open(part) as file:
         while piece := file.read(_PIECE):
             if not tail:
@@ -98,7 +124,39 @@ def _may_grow(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             if any(word in seen for word in _ENTITIES):
                 return True
             tail = piece[-32:]
+            if shape.bursts(piece):
+                return True
     return False
+
+
+class _Shape:
+    """How deep and how wide a part is, from its beginning on."""
+
+    def __init__(self) -> None:
+        from xml.parsers import expat
+
+        self._parser, self._error = expat.ParserCreate(), expat.ExpatError
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
+        self._depth = self._within = 0
+        self._ended = self._too_much = False
+
+    def _start(self, _name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        # Below the part, its rows and their like; and these.
+        self._within = self._within + 1 + len(attributes) if self._depth > ROW else 0
+        self._too_much |= self._depth > DEEPEST or self._within > WIDEST
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+
+    def bursts(self, piece: bytes) -> bool:
+        """Read on; whether to hold all of it could take much more than it is."""
+        if not self._ended:
+            try:
+                self._parser.Parse(piece)
+            except self._error:  # whoever reads it will say what is wrong
+                self._ended = True
+        return self._too_much
 
 
 def _wanted(name: str, titles: list[str], sheet: str | None) -> list[str]:
@@ -109,9 +167,17 @@ def _wanted(name: str, titles: list[str], sheet: str | None) -> list[str]:
     return [sheet]
 
 
-def _cells(sheet: Any) -> list[tuple[int, list[str]]]:
+def _found(workbook: Any, titles: list[str]) -> dict[str, list[tuple[int, list[str]]]]:
+    """The cells of each of these sheets; all together they may not be more than those of one."""
+    found: dict[str, list[tuple[int, list[str]]]] = {}
+    for title in titles:
+        found[title] = _cells(workbook[title], sum(len(cells) for one in found.values() for _, cells in one))
+    return found
+
+
+def _cells(sheet: Any, count: int) -> list[tuple[int, list[str]]]:
+    """The cells of a sheet, where those of others are so many already."""
     found: list[tuple[int, list[str]]] = []
-    count = 0
     sheet.reset_dimensions()  # what the file says of its own size may be anything
     for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW + 1), 1):
         cells = [_text(cell) for cell in row]

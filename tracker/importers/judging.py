@@ -212,7 +212,8 @@ class _Judging:
         if column.entity is not None and column.period is None:
             return str(row.line)
         market = self.layout.market_of(row) if self.layout.market_of else ""
-        when = str(column.period) if column.period else row.cells[self.layout.date or 0]
+        dated = [self.layout.date or 0, *([] if self.layout.end is None else [self.layout.end])]
+        when = str(column.period) if column.period else " ".join(row.cells[place] for place in dated)
         return f"{market} {when}"
 
     def _one_kind_of_sign(self) -> None:

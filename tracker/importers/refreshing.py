@@ -13,10 +13,12 @@ from tracker.importers.asked import Asked
 from tracker.importers.base import Parsed
 from tracker.importers.download import download, opened
 from tracker.importers.fetched import Limits, NotModified
+from tracker.importers.outcome import Outcome
+from tracker.importers.policy import Policy
 from tracker.importers.registry import importers, named
-from tracker.importers.run import Outcome, Policy, examine, ingest
+from tracker.importers.run import examine, ingest
 from tracker.settings import Place
-from tracker.store.batches import Batch
+from tracker.store.batches import MANY, Batch
 from tracker.store.engine import Session, writing
 from tracker.store.imported import Held, Imported, held, imported, restating
 
@@ -114,7 +116,7 @@ def refresh(
         return Refreshed()
     parsed = importer.read(table, asked)
     batch = replace(batch, importer=importer.name, asked=last.asked, reason=REASON)
-    with writing(place, dry_run=dry_run) as session:
+    with writing(place, dry_run=dry_run, many=len(parsed.entries) > MANY) as session:
         return _store(session, one, parsed, batch, new_entities=new_entities, dry_run=dry_run)
 
 

@@ -2,103 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from shlex import quote
-from typing import NamedTuple
 
 from tracker.errors import Problem, RejectedInput
 from tracker.importers.base import Parsed
-from tracker.importers.describe import Described, describe, matched
+from tracker.importers.describe import describe, matched
+from tracker.importers.outcome import Described, Outcome
+from tracker.importers.policy import Policy
 from tracker.importers.sums import exceeding
 from tracker.store.batches import Batch, now
 from tracker.store.engine import Session
 from tracker.store.ledger import record, reports, standing, these
 from tracker.store.markets import markets as known_markets
 from tracker.store.parents import came_with
-from tracker.store.plan import Change, Entry, OnChange, Plan, differences
+from tracker.store.plan import Change, Entry, Plan, differences
 from tracker.store.planning import Deciding, plan
 from tracker.store.rules import rules
 from tracker.store.withdrawn import withdrawn
 from tracker.values.rule import same_page
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What may be done without asking.
-
-    Parameters
-    ----------
-    on_change : {'refuse', 'revise', 'skip', 'compete'}
-        What becomes of a share that differs from the recorded one.
-    new_entities : bool
-        Whether a name that resembles a recorded one may become an entity of its own.
-    primary_prevails : bool
-        Whether the source's own figure replaces one that was only retold.
-    skip_bad : bool
-        Whether bad lines are left out, rather than refuse the input.
-    to_revise, to_compete : str
-        What to type to revise, and to keep both, for the hint of a refusal.
-    restated : set of str
-        Markets whose sources restate their past: their shares may be revised, whatever `on_change` says.
-    """
-
-    on_change: OnChange = "refuse"
-    new_entities: bool = False
-    primary_prevails: bool = False
-    skip_bad: bool = False
-    to_revise: str = "--on-change revise --reason 'the reason'"
-    to_compete: str = "--on-change compete"
-    restated: frozenset[str] = frozenset()
-
-
-class AtOnce(NamedTuple):
-    """Shares that were added, known and revised as one set, beside those of a plan: how many."""
-
-    added: int = 0
-    same: int = 0
-    revised: int = 0
-
-
-@dataclass
-class Outcome:
-    """What an input changed, or would change.
-
-    Attributes
-    ----------
-    plan : Plan
-        What is new, the same, revised ...
-    described : Described
-        What is new beside the shares.
-    batch : int or None
-        Under what it is stored.
-    problems : list of Problem
-        Why it cannot be stored.
-    hint : str
-        What to do about that.
-    rejected : list of Problem
-        What was left out as bad.
-    notes : list of str
-        What was decided on the way.
-    rules : dict of str to str
-        The rule of each market that has one of its own.
-    at_once : AtOnce
-        What became of the shares of a long file that needed no plan of their own.
-    """
-
-    plan: Plan
-    described: Described
-    batch: int | None = None
-    problems: list[Problem] = field(default_factory=list)
-    hint: str = ""
-    rejected: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    rules: dict[str, str] = field(default_factory=dict)
-    at_once: AtOnce = field(default_factory=AtOnce)
-
-    @property
-    def changes(self) -> bool:
-        """Whether shares change."""
-        return self.plan.changes or bool(self.at_once.added or self.at_once.revised)
 
 
 def ingest(session: Session, name: str, parsed: Parsed, batch: Batch, policy: Policy) -> Outcome:
@@ -192,7 +114,7 @@ def conflict(change: Change) -> Problem:
     """Show what is recorded and what the input says, each with its citation."""
     told, before = change.entry.told, change.before
     what = (
-        f"{told.entity} in {told.market}, {told.period}: {'; '.join(differences(told, before, before.where))}."
+        f"{told.entity} in {told.market}, {told.period.named()}: {'; '.join(differences(told, before, before.where))}."
         f" Recorded from: {before.citation}. Here from: {told.citation}"
     )
     if not change.entry.line:

@@ -34,7 +34,7 @@ def exceeding(entries: Iterable[Entry], wholes: set[str]) -> list[str]:
     totals: dict[str, dict[str, Total]] = defaultdict(lambda: defaultdict(Total))
     for entry in entries:
         if entry.told.market in wholes and not entry.is_report:
-            totals[entry.told.market][str(entry.told.period)].add(entry.told.share)
+            totals[entry.told.market][str(entry.told.period.named())].add(entry.told.share)
     return [
         sentence
         for market, periods in totals.items()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tracker.errors import TrackerError
 from tracker.query.choosing import Day, Moment, day, moment
 from tracker.settings import Place
-from tracker.store.engine import Session, reading
+from tracker.store.engine import Session
 from tracker.store.held import Held
-from tracker.store.past.asof import reading_as_of
+from tracker.store.past.asof import past
 
 
 class Base:
@@ -31,21 +30,15 @@ class Base:
             with self._held.look() as session:
                 yield session
             return
-        self._check_open()
-        with reading_as_of(self.path, moment(as_of), day(as_published)) as session:
+        with self._held.apart(past(moment(as_of), day(as_published))) as session:
             yield session
 
     @contextmanager
     def _alone(self, as_of: Moment = None, as_published: Day = None) -> Iterator[Session]:
         """Read through a connection that nobody else uses: what somebody's own SQL does to it ends with it."""
-        self._check_open()
         if as_of is None and as_published is None:
-            with reading(self.path) as session:
+            with self._held.apart() as session:
                 yield session
             return
         with self._look(as_of, as_published) as session:
             yield session
-
-    def _check_open(self) -> None:
-        if self._held.closed:
-            raise TrackerError("this connection is closed", "Open another: tracker.connect().")

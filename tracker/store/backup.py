@@ -11,9 +11,10 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
-from tracker.beside import apart
+from tracker.beside import apart, link
 from tracker.errors import TrackerError
 from tracker.store.engine import connect, explain
+from tracker.store.waiting import SAY_AFTER, patiently
 
 
 def back_up(path: Path, ending: str) -> Path:
@@ -106,8 +107,9 @@ def copied(path: Path, target: Path) -> Iterator[Path]:
 def _copy(path: Path, made: Path) -> None:
     """SQLite's own copy: whole also while others write. It takes a URI, which can name any file."""
     try:
-        with closing(connect(path, "rw")) as connection:
-            connection.execute("VACUUM INTO ?", (f"file://{quote(os.fsencode(made.absolute()))}",))
+        with closing(connect(path, "rw", wait=SAY_AFTER)) as connection:
+            target = f"file://{quote(os.fsencode(made.absolute()))}"
+            patiently(path, lambda: connection.execute("VACUUM INTO ?", (target,)))
     except sqlite3.Error as error:
         if "disk is full" in str(error) or "disk I/O" in str(error):
             raise TrackerError(
@@ -141,14 +143,9 @@ def put(made: Path, target: Path) -> None:
         If so.
     """
     try:
-        os.link(made, target)
+        link(made, target)
     except FileExistsError:
         raise TrackerError(f"{target} is there already", "Choose another name.") from None
-    except OSError:
-        # A disk that knows no links.
-        if os.path.lexists(target):
-            raise TrackerError(f"{target} is there already", "Choose another name.") from None
-        os.rename(made, target)
 
 
 def sync_folder(folder: Path) -> None:

@@ -69,6 +69,12 @@ def changed_many(session: Session, batch: int) -> bool:
     return found is not None and found > MANY
 
 
+def holds_many(session: Session) -> bool:
+    """Whether there is so much that what a command may change of it is not known before, and may take long."""
+    few = f"SELECT count(*) FROM (SELECT 1 FROM observation LIMIT {MANY + 1})"
+    return bool(session.value(f"SELECT ({few}) > {MANY}"))
+
+
 def now(session: Session) -> str:
     """The time in UTC; past the last batch even if the clock was set back, so that history keeps its order.
 

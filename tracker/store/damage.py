@@ -8,6 +8,7 @@ from pathlib import Path
 from shlex import quote
 
 from tracker.errors import SchemaMismatch, TrackerError
+from tracker.store.waiting import is_busy, say
 
 MAGIC = b"SQLite format 3\0"
 HEADER = 100
@@ -15,6 +16,15 @@ HEADER = 100
 
 SMALL = 1 << 20
 """Up to this many bytes a file is looked through before each write: some thousandths of a second."""
+
+LARGE = 8 << 20
+"""Up to this many bytes it is looked through but for the rules of its tables, which take most of the time."""
+
+FEW = 5_000
+"""Up to this many rows a table of a still larger file is looked through."""
+
+READ = 4 << 20
+"""Up to this many bytes a file is looked through when it is read: a twentieth of a second."""
 
 _FIXED: tuple[tuple[int, str, tuple[int, ...]], ...] = (
     (18, "the version for writing", (1, 2)),
@@ -72,7 +82,8 @@ def look_first(connection: sqlite3.Connection, path: Path) -> None:
     connection : sqlite3.Connection
         It, with a transaction open that keeps others from writing.
     path : pathlib.Path
-        The file. Its length is looked at; one that is small is looked through.
+        The file. Its length is looked at, and it is looked through; of one that is large only the small tables are:
+        mostly all but that of the shares.
 
     Raises
     ------
@@ -87,10 +98,78 @@ def look_first(connection: sqlite3.Connection, path: Path) -> None:
     (size,), (pages,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_size", "page_count"))
     if length < size * pages:
         raise damaged(path, f"it has {length:,} bytes, and its header says {size * pages:,}")
+    said = None
     if length <= SMALL:
-        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if said != "ok":
-            raise damaged(path, said.removeprefix("*** in database main ***\n").splitlines()[0])
+        said = _said(connection, "1") or _lost(connection)
+    elif length <= LARGE:
+        said = _structure(connection)
+    else:
+        parts = (_said(connection, table) for table in _small_tables(connection))
+        said = next((part for part in parts if part is not None), None)
+    if said is not None:
+        raise damaged(path, said)
+
+
+def look_along(connection: sqlite3.Connection, path: Path) -> None:
+    """Say on stderr that a file is damaged which is only read, once; what can be read of it is read.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        It, with a transaction open.
+    path : pathlib.Path
+        The file; a large one is not looked through.
+    """
+    stat = path.stat()
+    if stat.st_size > READ or _seen.get(path) == (found := (stat.st_ino, stat.st_size, stat.st_mtime_ns)):
+        return
+    try:
+        said = _structure(connection)
+    except UnicodeDecodeError:
+        said = "malformed database schema"
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            return
+        said = str(error)
+    _seen[path] = found
+    if said is not None:
+        say(f"{path} is damaged ({said}): what is read of it may be wrong, or not all.\n{ways_out(path)}")
+
+
+_seen: dict[Path, tuple[int, int, int]] = {}
+"""The files that this process has looked through, as they were then."""
+
+
+def _structure(connection: sqlite3.Connection) -> str | None:
+    """Look through a file but for the rules of its tables, and whether its references lead somewhere."""
+    ((ignored,),) = connection.execute("PRAGMA ignore_check_constraints").fetchall()
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    try:
+        return _said(connection, "1") or _lost(connection)
+    finally:
+        connection.execute(f"PRAGMA ignore_check_constraints = {ignored}")
+
+
+def _lost(connection: sqlite3.Connection) -> str | None:
+    found = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return found and f"a reference of {found[0]} to {found[2]} leads nowhere"
+
+
+def _said(connection: sqlite3.Connection, part: str) -> str | None:
+    """The first damage that SQLite finds in a part of a file."""
+    (said,) = connection.execute(f"PRAGMA integrity_check({part})").fetchone()
+    return None if said == "ok" else str(said).removeprefix("*** in database main ***\n").splitlines()[0]
+
+
+def _small_tables(connection: sqlite3.Connection) -> Iterator[str]:
+    """Name the tables that are looked through in no time, quoted."""
+    yield "sqlite_schema"
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    for (name,) in names.fetchall():
+        quoted = '"' + str(name).replace('"', '""') + '"'
+        (rows,) = connection.execute(f"SELECT count(*) FROM (SELECT 1 FROM {quoted} LIMIT {FEW + 1})").fetchone()
+        if rows <= FEW:
+            yield quoted
 
 
 UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from threading import Lock
 
 from tracker.errors import TrackerError
@@ -48,10 +48,29 @@ class Held:
             If it was closed.
         """
         with self._lock:
-            if self.closed:
-                raise TrackerError("this connection is closed", "Open another: tracker.connect().")
+            self._check_open()
             with self._looks.look() as session:
                 yield session
+
+    def apart(self, prepare: Callable[[Session], None] | None = None) -> AbstractContextManager[Session]:
+        """Read through a connection that nobody else uses meanwhile: other looks do not wait for it.
+
+        Parameters
+        ----------
+        prepare : callable, optional
+            Makes temporary views, before everything but reading is denied.
+
+        Raises
+        ------
+        TrackerError
+            If it was closed.
+        """
+        self._check_open()
+        return self._looks.apart(prepare)
+
+    def _check_open(self) -> None:
+        if self.closed:
+            raise TrackerError("this connection is closed", "Open another: tracker.connect().")
 
     def close(self) -> None:
         """Close it; to close it again does no harm."""

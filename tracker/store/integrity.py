@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tracker.settings import Place, file_of
 from tracker.store.engine import connect, reading
-from tracker.store.engine.journals import open_to_read
+from tracker.store.engine.journals import hold, open_to_read
+from tracker.store.waiting import SAY_AFTER
 
 MOST = 20
 """Damages of the file that are counted."""
@@ -74,7 +75,7 @@ def file_damages(path: Path) -> Iterator[str]:
     path : pathlib.Path
         A database.
     """
-    return _looked(lambda file: connect(file, "ro"), path, _file)
+    return _looked(lambda file: connect(file, "ro", wait=SAY_AFTER), path, _file)
 
 
 def _looked(
@@ -83,6 +84,7 @@ def _looked(
     connection = opened(path)
     try:
         connection.execute("PRAGMA query_only=ON")
+        hold(connection, path)
         for look in looks:
             yield from look(connection)
     except sqlite3.DatabaseError as error:
@@ -97,9 +99,22 @@ def _file(connection: sqlite3.Connection) -> Iterator[str]:
         first, *more = said.removeprefix("*** in database main ***\n").splitlines()
         if first != "ok":
             yield f"the file is damaged: {first}{f', and {len(more)} more of this kind' if more else ''}"
+    yield from _no_texts(connection)
     lost = Counter((table, other) for table, _, other, _ in connection.execute("PRAGMA foreign_key_check"))
     for (table, other), count in sorted(lost.items()):
         yield f"{count} reference{'s' * (count > 1)} of {table} to {other} lead{'s' * (count == 1)} nowhere"
+
+
+def _no_texts(connection: sqlite3.Connection) -> Iterator[str]:
+    """Look at the statements that made the tables and views, which SQLite quotes when it cannot run them."""
+    connection.text_factory = bytes
+    found = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    connection.text_factory = str
+    for name, sql in found:
+        try:
+            sql.decode()
+        except UnicodeDecodeError:
+            yield f"the file is damaged: the statement that made {name.decode(errors='replace')} is no text"
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[str]:

@@ -146,6 +146,14 @@ def _corrected(before: Standing) -> str:
 
 
 def _shown(share: Share) -> str:
-    """A share with its published interval, where it has one around a value."""
-    around = share.value is not None and (share.low is not None or share.high is not None)
-    return f"{share}%" + (f" ({share.low:g} to {share.high:g})" if around else "")
+    """A share with its published interval, where it has one around a value.
+
+    >>> _shown(Share(7, 6.5, 7.5)), _shown(Share(7, 6.5)), _shown(Share(7, None, 7.5)), _shown(Share.parse("<1"))
+    ('7% (6.5 to 7.5)', '7% (6.5 or more)', '7% (7.5 or less)', '<1%')
+    """
+    if share.value is None or share.low is share.high is None:
+        return f"{share}%"
+    if share.low is None or share.high is None:
+        bound = f"{share.high:g} or less" if share.low is None else f"{share.low:g} or more"
+        return f"{share}% ({bound})"
+    return f"{share}% ({share.low:g} to {share.high:g})"

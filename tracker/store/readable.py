@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from tracker.store.damage import beginnings
 from tracker.store.engine import HEAD, check_schema, connect, is_empty, mismatch, revision
-from tracker.store.engine.journals import open_to_read
+from tracker.store.engine.journals import hold, open_to_read
 from tracker.store.integrity import damages, file_damages
 from tracker.store.settled import beside, settled
+from tracker.store.waiting import SAY_AFTER
 
 _NOT_AS_IT_IS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -60,9 +61,9 @@ def parts(path: Path) -> Iterator[Part]:
 
 def _is_interrupted(path: Path) -> bool:
     """Whether it cannot be read before something is taken back, which this connection may not."""
-    with closing(connect(path, "ro")) as connection:
+    with closing(connect(path, "ro", wait=SAY_AFTER)) as connection:
         try:
-            connection.execute("PRAGMA schema_version").fetchone()
+            hold(connection, path)
         except sqlite3.Error as error:
             return (error.sqlite_errorcode & 0xFF) in _NOT_AS_IT_IS and bool(beside(path))
     return False
@@ -71,6 +72,7 @@ def _is_interrupted(path: Path) -> bool:
 def _inside(path: Path, source: Path, *, is_whole: bool) -> Iterator[Part]:
     with closing(open_to_read(source)) as connection:
         try:
+            hold(connection, path)
             found, empty = revision(connection), is_empty(connection)
             names = _names(connection)
         except sqlite3.DatabaseError as error:
@@ -86,8 +88,9 @@ def _inside(path: Path, source: Path, *, is_whole: bool) -> Iterator[Part]:
 
 def schema(path: Path) -> str | None:
     """Return the schema of a file; None where it cannot be read."""
-    with closing(connect(path, "ro")) as connection:
+    with closing(connect(path, "ro", wait=SAY_AFTER)) as connection:
         try:
+            hold(connection, path)
             return revision(connection)
         except sqlite3.DatabaseError:
             return None
@@ -101,8 +104,9 @@ def check_sound(path: Path) -> list[str]:
     SchemaMismatch
         If it is not ours, or newer than this program.
     """
-    with closing(connect(path, "ro")) as connection:
+    with closing(connect(path, "ro", wait=SAY_AFTER)) as connection:
         try:
+            hold(connection, path)
             found = revision(connection)
         except sqlite3.DatabaseError:
             check_schema(connection, path)

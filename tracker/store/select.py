@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from sys import getsizeof
-from time import monotonic
+from threading import Thread
+from time import monotonic, sleep
+from weakref import ref
 
 from tracker.errors import TrackerError, UsageProblem, clip
 from tracker.store.damage import MALFORMED
 from tracker.store.engine import Cursor, Row, Session
-from tracker.store.memory import Held
+from tracker.store.memory import Growth, Held
 from tracker.store.tokens import is_text, names_schema, without_empty_statements
 
 VIEWS = "The views are shares, share_history and reports: select * from shares limit 1"
@@ -22,6 +24,9 @@ CHUNK, STEP, ROOM = 2_000, 16, 64 * 2**20
 
 LONGEST = 16 * 2**20
 """Bytes of a value: ``zeroblob(1e9)`` would be held several times over."""
+
+GRACE = 5.0
+"""Seconds beyond its time after which a statement is not going to end."""
 
 Values = Mapping[str, object] | Sequence[object]
 
@@ -74,11 +79,11 @@ class Running:
         Their names, no two alike.
     """
 
-    def __init__(self, session: Session, cursor: Cursor, clock: _Clock) -> None:
-        self._session, self._cursor, self._clock = session, cursor, clock
+    def __init__(self, session: Session, cursor: Cursor, limits: _Limits) -> None:
+        self._session, self._cursor, self._limits = session, cursor, limits
         self._fails: tuple[type[Exception], ...] = (*session.errors, MemoryError)
         self.columns = distinct([column[0] for column in cursor.description or ()])
-        self._held, self._heavy = Held(), False
+        self._held, self._heavy = limits.held, False
         self._first = self._fetch()
 
     def chunks(self) -> Iterator[list[Row]]:
@@ -98,7 +103,7 @@ class Running:
         rows: list[Row] = []
         before = self._held.now()
         try:
-            with self._clock:
+            with self._limits:
                 while len(rows) < CHUNK and (some := self._cursor.fetchmany(STEP)):
                     rows += some
                     # To weigh each row would take as long as to read it.
@@ -106,11 +111,18 @@ class Running:
                     if self._heavy and sum(map(getsizeof, chain.from_iterable(rows))) > ROOM:
                         break
         except self._fails as error:
-            raise _refusal(self._session, error, self._clock) from error
+            raise _refusal(self._session, error, self._limits) from error
         return rows
 
 
-def start(session: Session, sql: str, values: Values | None = None, *, seconds: float | None = None) -> Running:
+def start(
+    session: Session,
+    sql: str,
+    values: Values | None = None,
+    *,
+    seconds: float | None = None,
+    at_worst: Callable[[TrackerError], object] | None = None,
+) -> Running:
     """Start one statement that reads, up to its first rows.
 
     Parameters
@@ -123,6 +135,9 @@ def start(session: Session, sql: str, values: Values | None = None, *, seconds: 
         What ``:name``, or ``?``, stands for.
     seconds : float, optional
         How long the database may work on it; waiting for a reader does not count. None is for ever.
+    at_worst : callable, optional
+        What ends the process, from a thread of its own: SQLite looks at the clock between two steps only, and a
+        single one, such as ``instr`` of two long texts, can last for hours.
 
     Raises
     ------
@@ -138,18 +153,20 @@ def start(session: Session, sql: str, values: Values | None = None, *, seconds: 
     _check_moment(session, sql)
     if isinstance(values, Mapping):
         _check_names(session, sql, values)
-    clock = _Clock(seconds)
-    session.stop_when(clock.is_up)
+    limits = _Limits(seconds)
+    session.stop_when(limits.are_met)
+    if at_worst is not None:
+        Thread(target=_watch, args=(ref(limits), at_worst), daemon=True).start()
     session.hold_to(LONGEST)
     fails: tuple[type[Exception], ...] = (*session.errors, OverflowError, MemoryError)
     try:
-        with clock:
+        with limits:
             cursor = session.cursor(sql, values)
     except fails as error:
-        raise _refusal(session, error, clock) from error
+        raise _refusal(session, error, limits) from error
     if not cursor.description:
         raise TrackerError("this statement returns no rows: only statements that read are run", VIEWS)
-    return Running(session, cursor, clock)
+    return Running(session, cursor, limits)
 
 
 def distinct(columns: Iterable[str]) -> list[str]:
@@ -170,25 +187,44 @@ def distinct(columns: Iterable[str]) -> list[str]:
     return found
 
 
-class _Clock:
-    """Counts the time between entering and leaving, all together."""
+class _Limits:
+    """Counts the time between entering and leaving, all together, and watches the memory."""
 
     def __init__(self, limit: float | None) -> None:
-        self.limit = limit
+        self.limit, self.held = limit, Held()
+        self.growth = Growth(self.held)
         self._spent = 0.0
         self._since: float | None = None
 
     def __enter__(self) -> None:
         self._since = monotonic()
+        self.growth.begin()
 
     def __exit__(self, *_: object) -> None:
         if self._since is not None:
             self._spent += monotonic() - self._since
         self._since = None
 
-    def is_up(self) -> bool:
-        running = 0.0 if self._since is None else monotonic() - self._since
-        return self.limit is not None and self._spent + running > self.limit
+    def are_met(self) -> bool:
+        return self.is_up() or self.growth.look()
+
+    def is_up(self, by: float = 0) -> bool:
+        since = self._since
+        running = 0.0 if since is None else monotonic() - since
+        return self.limit is not None and self._spent + running > self.limit + by
+
+    def is_stuck(self) -> bool:
+        return self._since is not None and self.is_up(by=GRACE)
+
+
+def _watch(watched: ref[_Limits], at_worst: Callable[[TrackerError], object]) -> None:
+    """Wait until a statement should have ended, and has not; or until nobody reads on."""
+    while (limits := watched()) is not None:
+        if limits.is_stuck():
+            at_worst(_too_long(limits))
+            return
+        del limits
+        sleep(GRACE / 10)
 
 
 def _check_words(sql: object, values: object) -> None:
@@ -228,9 +264,9 @@ def _check_names(session: Session, sql: str, values: Mapping[str, object]) -> No
         raise UsageProblem("; ".join(problems), f"{IN_PYTHON}{missing}" if missing else "Leave it out.")
 
 
-def _refusal(session: Session, error: Exception, clock: _Clock) -> BaseException:
+def _refusal(session: Session, error: Exception, limits: _Limits) -> BaseException:
     kind, text = session.why(error)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (kind == "interrupted" and limits.growth.is_too_much):
         return TrackerError("stopped: this statement needs more memory than there is for one", "Ask for less.")
     if "too big" in text or "full" in text:
         return TrackerError(
@@ -238,7 +274,7 @@ def _refusal(session: Session, error: Exception, clock: _Clock) -> BaseException
             "Ask for less at a time.",
         )
     if kind == "interrupted":
-        return _too_long(clock) if clock.is_up() else KeyboardInterrupt()
+        return _too_long(limits) if limits.is_up() else KeyboardInterrupt()
     if kind == "writes":
         return TrackerError("refused: this statement would write, attach, load or set something", VIEWS)
     if kind == "several":
@@ -252,8 +288,8 @@ def _refusal(session: Session, error: Exception, clock: _Clock) -> BaseException
     return TrackerError(f"this SQL cannot be run: {text}", VIEWS)
 
 
-def _too_long(clock: _Clock) -> TrackerError:
-    limit = f"{clock.limit:g} second{'s' * (clock.limit != 1)}"
+def _too_long(limits: _Limits) -> TrackerError:
+    limit = f"{limits.limit:g} second{'s' * (limits.limit != 1)}"
     return TrackerError(
         f"stopped: this statement took longer than {limit}",
         "Ask for less, or allow more: --timeout SECONDS, and 0 for no limit.",

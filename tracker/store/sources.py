@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from shlex import quote
 
 from tracker.errors import Conflict, UnknownName
 from tracker.store.engine import Row, Session
@@ -31,7 +32,7 @@ def source(session: Session, slug: str) -> Source:
         near = nearest(slug, (known.slug for known in sources(session)))
         raise UnknownName(
             f"there is no source {slug!r}" + (f"; near it: {', '.join(near)}" if near else ""),
-            f"Make it: tracker source add {slug} --title '...' --url https://...",
+            f"Make it: tracker source add {quote(slug)} --title '...' --url https://...",
         )
     return _source(row)
 

@@ -19,7 +19,7 @@ def names_schema(sql: str, schema: str) -> bool:
     sql : str
         Somebody's statement.
     schema : str
-        ``main``, ``temp``.
+        ``main``, ``temp``; one that is no plain name in its double quotes.
 
     Notes
     -----
@@ -30,8 +30,11 @@ def names_schema(sql: str, schema: str) -> bool:
     >>> names_schema('select 1 from "main" . shares', "main"), names_schema("select 'main.shares'", "main")
     (True, False)
     """
+    name = schema.strip('"').casefold()
     found = [_plain(token) for token in _TOKEN.finditer(sql) if not token["blank"]]
-    return any(word == schema and found[place + 1 : place + 2] == ["."] for place, word in enumerate(found))
+    qualified = [(place, word) for place, word in enumerate(found) if found[place + 1 : place + 2] == ["."]]
+    # PostgreSQL also takes U&"..." for a name, with any letter of it as a number.
+    return any(word == name or found[place - 2 : place] == ["u", "&"] for place, word in qualified)
 
 
 def first_word(sql: str) -> str:

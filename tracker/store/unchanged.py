@@ -28,14 +28,17 @@ class Last(NamedTuple):
     recorded_at: str
 
 
-def last_of(session: Session, sha256: str, asked: str, version: str) -> Last | None:
-    """Return the last batch where it is of a file of this digest, that was read with the same words by this version.
+def last_of(session: Session, file: str, sha256: str, asked: str, version: str) -> Last | None:
+    """Return the last batch where it is of this file, that was read with the same words by this version.
 
-    None also where a name came to mean another entity since: the file may say something else by now.
+    The name counts, too: some files say by it of which market they are, or are cited by it. None also where a name
+    came to mean another entity since: the file may say something else by now.
     """
     found = session.row(
         "SELECT id, importer, added + same + revised, recorded_at FROM batch WHERE id = (SELECT max(id) FROM batch)"
-        " AND command = 'import' AND reported = 0 AND sha256 = :sha256 AND asked = :asked AND version = :version",
+        " AND command = 'import' AND reported = 0 AND file = :file AND sha256 = :sha256 AND asked = :asked"
+        " AND version = :version",
+        file=file,
         sha256=sha256,
         asked=asked,
         version=version,

@@ -10,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.store.damage import damaged
 from tracker.store.engine import check_schema, connect, explain
 from tracker.store.integrity import file_damages
+from tracker.store.waiting import SAY_AFTER, USER, patiently
 
 
 def vacuum(path: Path) -> tuple[int, int]:
@@ -30,16 +31,16 @@ def vacuum(path: Path) -> tuple[int, int]:
     DatabaseMissing, SchemaMismatch
         If there is none, or it is damaged or of another schema: to write a damaged one anew would hide the damage.
     TrackerError
-        If others are at work in it, it cannot be written, or there is no room.
+        If others are at work in it and do not end, it cannot be written, or there is no room.
     """
-    with closing(connect(path, "rw")) as connection:
+    with closing(connect(path, "rw", wait=SAY_AFTER)) as connection:
         check_schema(connection, path)
         found = next(file_damages(path), None)
         if found is not None:
             raise damaged(path, found)
         before = path.stat().st_size
         try:
-            connection.execute("VACUUM")
+            patiently(path, lambda: connection.execute("VACUUM"), of=USER)
         except sqlite3.Error as error:
             if "disk is full" in str(error):
                 raise TrackerError(

@@ -20,6 +20,7 @@ SAY_AFTER = 1.0
 
 WRITER = "another program that writes to"
 READER = "another program that reads"
+USER = "another program that uses"
 
 Answer = TypeVar("Answer")
 

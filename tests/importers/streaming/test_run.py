@@ -1,96 +1,14 @@
 """A long file gives what a short one gives: the same words, the same record."""
 
-import random
 import shutil
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tracker.cli import importlarge
+from importers.ways import MARKET, both, long_table, shares
 from tracker.cli.boundary import run
 from tracker.importers.streaming import large
-from tracker.store.engine import reading
-
-MARKET = ("--market", "bench/share", "--counted", "things", "--whole", "closed")
-VIEWS = ("shares", "share_history", "reports")
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory):
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    assert run(["init", "--empty", "--db", str(path)]) == 0
-    return path
-
-
-@pytest.fixture
-def passing(monkeypatch):
-    """Chooses whether files are read in passing, in small blocks; and knows which of them were not."""
-    gave_up = []
-
-    def choose(in_passing):
-        monkeypatch.setattr(large, "LARGE", 1 if in_passing else 1 << 40)
-        monkeypatch.setattr(large, "HEAD_LINES", 4)
-        monkeypatch.setattr(large, "BLOCK", 4096)
-        monkeypatch.setattr(large, "QUOTED", 7)
-        gave_up.clear()
-
-    was = importlarge.import_large
-
-    def watched(*words):
-        done = was(*words)
-        if done is None:
-            gave_up.append(words[1])
-        return done
-
-    monkeypatch.setattr(importlarge, "import_large", watched)
-    choose.gave_up = gave_up
-    return choose
-
-
-def content(path):
-    with reading(path) as session:
-        found = {}
-        for view in VIEWS:
-            names = [row[0] for row in session.rows("SELECT name FROM pragma_table_info(:view)", view=view)]
-            kept = ", ".join(name for name in names if not name.startswith("known_"))
-            found[view] = sorted(session.rows(f"SELECT {kept} FROM {view}"), key=repr)
-        found["batches"] = session.rows(
-            "SELECT command, file, sha256, importer, reason, added, same, revised, reported FROM batch"
-        )
-        found["entities"] = session.rows("SELECT name, kind, hue FROM entity ORDER BY id")
-        return found
-
-
-def both(empty, folder, capsys, passing, texts, *words):
-    """Import texts one after the other, held as a whole and in passing; return what each way said and stored."""
-    found = []
-    for in_passing in (False, True):
-        passing(in_passing)
-        path = folder / "t.db"
-        shutil.copy(empty, path)
-        said = []
-        for text, more in texts:
-            (folder / "t.csv").write_text(text, encoding="utf-8", newline="")
-            code = run(["import", str(folder / "t.csv"), "--db", str(path), *words, *more])
-            out, err = capsys.readouterr()
-            said.append((code, out, err))
-        found.append((said, content(path)))
-    return found
-
-
-def long_table(rows):
-    return "date,entity,share\n" + "".join(f"{day},{entity},{share}\n" for day, entity, share in rows)
-
-
-def shares(days=12, entities=5, seed=1, decimals=2):
-    rng = random.Random(seed)
-    rows = []
-    for day in range(days):
-        cuts = sorted(rng.uniform(0, 100) for _ in range(entities - 1))
-        parts = [b - a for a, b in zip([0, *cuts], [*cuts, 100], strict=True)]
-        rows += [(f"2024-01-{day + 1:02d}", f"E{one}", f"{part:.{decimals}f}") for one, part in enumerate(parts)]
-    return rows
 
 
 def test_a_long_table_is_stored_as_a_short_one_is(empty, tmp_path, capsys, passing):

@@ -8,7 +8,7 @@ from importers.databases import ask, export, load, made, without_times
 from store.changes import FIRST, current, everything, mend, pick, take_back, withdraw
 from store.stored import stored
 from tracker.errors import Conflict, InvalidValue, RejectedInput
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store.amend.chosen import Guard, check
 from tracker.store.amend.corrections import corrections
 from tracker.store.engine import reading, writing

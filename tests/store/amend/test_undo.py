@@ -8,7 +8,7 @@ from importers.databases import ask, load, made
 from store.changes import FIRST, HEAD, current, everything, join, mend, row, take_back, withdraw
 from store.stored import stored
 from tracker.errors import Conflict, UnknownName
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store.amend.undo import undo
 from tracker.store.batches import Batch
 from tracker.store.engine import writing

@@ -5,7 +5,7 @@ import pytest
 from importers.databases import ask, export, load, made
 from store.stored import stored
 from tracker.errors import Conflict, RejectedInput
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store.amend.chosen import chosen
 from tracker.store.amend.correct import Correcting, correct, overriding
 from tracker.store.amend.undo import undo

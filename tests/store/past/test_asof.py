@@ -7,7 +7,7 @@ import pytest
 from importers.databases import load, made
 from store.stored import stored
 from tracker.errors import TrackerError, UnknownName
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.query import shares
 from tracker.store.aliases import add_aliases
 from tracker.store.engine import reading, writing

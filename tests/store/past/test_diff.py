@@ -8,7 +8,7 @@ import pytest
 
 from importers.databases import data, export, load, made
 from store.changes import FIRST, HEAD, join, mend, row, take_back, withdraw
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.starter import __file__ as starter
 from tracker.store.engine import reading
 from tracker.store.past.diff import across, between

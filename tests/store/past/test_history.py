@@ -4,7 +4,8 @@ import pytest
 
 from importers.databases import load, made, parse
 from store.changes import FIRST, HEAD, join, mend, row, take_back, withdraw
-from tracker.importers.run import Policy, ingest
+from tracker.importers.policy import Policy
+from tracker.importers.run import ingest
 from tracker.store.batches import Batch
 from tracker.store.engine import reading, writing
 from tracker.store.past.history import history, markets_known

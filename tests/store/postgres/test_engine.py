@@ -3,38 +3,16 @@
 import threading
 import time
 from contextlib import suppress
+from uuid import uuid4
 
 import pytest
 
-import postgres_server
-from tracker.errors import DatabaseMissing, SchemaMismatch, TrackerError
-from tracker.settings import Server
+from tracker.errors import TrackerError
 from tracker.store.engine import reading, writing
 from tracker.store.held import Held
-from tracker.store.migrate import create, state
 from tracker.store.select import select
 
 LAB = "INSERT INTO entity (name, kind, hue) VALUES ('A', 'lab', 'blue')"
-
-
-@pytest.fixture(scope="module")
-def made():
-    place = postgres_server.new(postgres_server.template())
-    yield place
-    postgres_server.drop(place)
-
-
-@pytest.fixture
-def place(made):
-    yield made
-    postgres_server.empty(made)
-
-
-@pytest.fixture
-def bare():
-    place = postgres_server.new()
-    yield place
-    postgres_server.drop(place)
 
 
 def names(place):
@@ -215,60 +193,11 @@ def test_a_long_statement_is_stopped(place):
         list(start(session, "SELECT pg_sleep(60)", seconds=0.2).chunks())
 
 
-class TestPlaces:
-    """A server that is not there, or has something else."""
-
-    def test_nobody_answers(self):
-        server = Server("postgresql+psycopg://ada:secret@127.0.0.1:1/shares")
-        for use in (state, create, Held):
-            with pytest.raises(DatabaseMissing) as refused:
-                use(server)
-            assert "secret" not in str(refused.value)
-            assert len(refused.value.message.splitlines()) == 1
-            assert refused.value.hint
-
-    def test_no_such_database(self, made):
-        place = postgres_server.database("not_there")
-        with pytest.raises(DatabaseMissing, match='database "not_there" does not exist') as refused:
-            state(place)
-        assert "createdb not_there" in refused.value.hint
-
-    def test_nobody_of_this_name(self, made):
-        place = Server(made.url.replace("tracker@", "somebody:secret@"))
-        assert place != made
-        with pytest.raises(DatabaseMissing, match="somebody") as refused:
-            state(place)
-        assert "secret" not in str(refused.value)
-        assert "password" in refused.value.hint
-
-    def test_nothing_in_it_yet(self, bare):
-        assert state(bare) is None
-        with pytest.raises(DatabaseMissing, match="nothing in it yet") as refused, reading(bare):
-            pass
-        assert "tracker init --db" in refused.value.hint
-
-    def test_tables_of_somebody_else(self, bare):
-        postgres_server.execute("CREATE TABLE t (x int)", bare)
-        for use in (state, create):
-            with pytest.raises(SchemaMismatch, match="is not a database of tracker") as refused:
-                use(bare)
-            assert "CREATE SCHEMA" in refused.value.hint
-
-    def test_a_schema_of_its_own(self, bare):
-        own = Server(f"{bare.url}&options=-csearch_path%3Dours")
-        with pytest.raises(DatabaseMissing, match="none of the schemas"):
-            create(own)
-        postgres_server.execute("CREATE TABLE t (x int)", bare)
-        postgres_server.execute("CREATE SCHEMA ours", bare)
-        create(own)
-        with writing(own) as session:
-            assert (session.schema, session.run(LAB)) == ("ours", 1)
-        assert names(own) == ["A"]
-        with pytest.raises(SchemaMismatch):
-            state(bare)
-
-    def test_without_psycopg(self, monkeypatch):
-        monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
-        with pytest.raises(TrackerError, match="needs psycopg") as refused:
-            state(Server("postgresql://localhost/shares"))
-        assert refused.value.hint == "Install it: pip install 'usage-share-tracker[postgres]'"
+def test_a_text_that_is_too_long_to_be_looked_up(place):
+    long = "".join(uuid4().hex for _ in range(400))
+    with pytest.raises(TrackerError, match="too long to be looked up") as refused, writing(place) as session:
+        session.insert("entity", {"name": long, "kind": "lab", "hue": "blue"})
+    assert "Nothing was stored" in refused.value.hint
+    with writing(place) as session:
+        session.insert("entity", {"name": "A", "kind": "lab", "hue": "blue", "note": long})
+    assert names(place) == ["A"]

@@ -11,7 +11,7 @@ from importers.databases import load
 from store.changes import FIRST, HEAD, join, mend, row, take_back, withdraw
 from store.postgres.scripted import Clock
 from tracker.cli.init import load_starter
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store import batches
 from tracker.store.batches import Batch
 from tracker.store.engine import reading, writing

@@ -9,7 +9,7 @@ from importers.databases import load
 from store.postgres.scripted import FILES, Clock
 from tracker.cli.boundary import run
 from tracker.errors import TrackerError, UsageProblem
-from tracker.importers.run import Policy
+from tracker.importers.policy import Policy
 from tracker.store import batches
 
 

@@ -17,6 +17,9 @@ LEADING = 1.2
 WEAK = {"a", "an", "and", "at", "by", "from", "in", "of", "on", "than", "the", "then", "to", "was", "with"}
 """Words that should not end the first line of a title."""
 
+TOO_WIDE = 2.5
+"""Times the room: wider than two lines, with the blank between them, can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -58,8 +61,9 @@ def balance(text: str, room: float, size: float, bold: bool = False) -> list[str
     >>> balance("a bb ccc dddd", 1000.0, 10.0)
     ['a bb ccc dddd']
     """
-    if width(text, size, bold) <= room:
-        return [text]
+    wide = width(text, size, bold)
+    if wide <= room or wide > TOO_WIDE * room:
+        return [text] if wide <= room else None
     words = text.split(" ")
     found: tuple[float, list[str]] | None = None
     for cut in range(1, len(words)):
@@ -142,9 +146,19 @@ def around(x: float, y: float, wide: float, high: float, reach: Sequence[float])
 def _pieces(text: str, room: float, size: float, bold: bool) -> list[str]:
     pieces: list[str] = []
     for word in text.split():
-        while width(word, size, bold) > room and len(word) > 1:
-            cut = next((n for n in range(len(word) - 1, 1, -1) if width(word[:n], size, bold) <= room), 1)
-            pieces.append(word[:cut])
-            word = word[cut:]
-        pieces.append(word)
+        start = 0
+        while width(some := _start(word[start:], room, size, bold), size, bold) > room and len(some) > 1:
+            cut = next((n for n in range(len(some) - 1, 1, -1) if width(some[:n], size, bold) <= room), 1)
+            pieces.append(some[:cut])
+            start += cut
+        pieces.append(word[start:])
     return pieces
+
+
+def _start(word: str, room: float, size: float, bold: bool) -> str:
+    """As much of a word as is surely wider than the room, or all of it: to measure all of a long one takes long."""
+    step = 64
+    for end in range(step, len(word), step):
+        if width(word[:end], size, bold) > TOO_WIDE * room:
+            return word[:end]
+    return word

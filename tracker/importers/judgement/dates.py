@@ -104,7 +104,7 @@ def judge(cells: Iterable[str], declared: str | None = None) -> Dates:
         return Dates(_known_form(declared), "declared")
     texts = [cell.strip() for cell in cells]
     alike = Counter(texts)
-    read = {form: sum(count for text, count in alike.items() if _reads(form, text)) for form in FORM_NAMES}
+    read = {form: sum(count for text, count in alike.items() if reads(form, text)) for form in FORM_NAMES}
     best = max(read.values(), default=0)
     if not best:
         shown = clip(next((text for text in texts if text), ""))
@@ -154,7 +154,8 @@ def _day_or_month_first(texts: Sequence[str]) -> Dates:
     )
 
 
-def _reads(form: str, text: str) -> bool:
+def reads(form: str, text: str) -> bool:
+    """Whether a text without blanks around is a date of this form."""
     try:
         return _FORMS[form](text) is not None
     except (InvalidValue, ValueError):

@@ -35,19 +35,19 @@ class Meanings(Generic[K]):
         self.known: dict[K, int] = {}
         self.careful = False
 
-    def of(self, texts: Sequence[K]) -> list[int]:
-        """Return the number of each."""
+    def of(self, texts: Sequence[K], places: Sequence[int] | None = None) -> list[int]:
+        """Return the number of each; `places` are those of their rows, where these are not all of the chunk."""
         if texts and texts[0] == () and len(self.known) == 1:
             return list(self.known.values()) * len(texts)
         try:
             return list(map(self.known.__getitem__, texts))
         except KeyError:
-            return self._with_new(texts)
+            return self._with_new(texts, range(len(texts)) if places is None else places)
 
-    def _with_new(self, texts: Sequence[K]) -> list[int]:
+    def _with_new(self, texts: Sequence[K], places: Sequence[int]) -> list[int]:
         if len(self.known) > self._most:
             self.known.clear()
-        for place, text in enumerate(texts):
+        for place, text in zip(places, texts, strict=True):
             if text not in self.known:
                 self.known[text] = self._learn(text, place)
                 self.careful |= self.known[text] == BAD

@@ -10,39 +10,16 @@ from typing import NamedTuple
 from tracker.errors import InvalidValue, Problem
 from tracker.importers.base import Parsed
 from tracker.importers.judgement.flags import status_of
-from tracker.importers.judgement.nulls import is_null
-from tracker.importers.judgement.units import UNITS
 from tracker.importers.layout import Column
 from tracker.importers.reading import Reading, is_zero
 from tracker.importers.streaming.columns import BAD, Key, Meanings, keys
 from tracker.importers.streaming.large import Chunk, Large, Unsuited
 from tracker.importers.streaming.passing import Passing
-from tracker.importers.streaming.plain import plain
-from tracker.importers.streaming.verdict import check_dates, check_unit
+from tracker.importers.streaming.printed import Printed, Read
+from tracker.importers.streaming.seen import Seen
+from tracker.importers.streaming.verdict import TOLD_BY, check_beside, check_choice, check_dates, check_unit
 from tracker.importers.table import Row
 from tracker.store.staging.staged import Stated
-from tracker.values import Share
-
-REMEMBERED = 200_000
-"""Printed shares that are no plain numbers, and are remembered."""
-
-
-class _Read(NamedTuple):
-    """The shares of one column in a chunk; None where nothing was reported."""
-
-    numbers: Sequence[float]
-    decimals: Sequence[int]
-    others: dict[int, Share | None]
-    """By the place of their rows: shares that are no plain numbers."""
-
-    def without(self, places: set[int]) -> _Read:
-        """The same without some rows."""
-        kept = [place for place in range(len(self.numbers)) if place not in places]
-        return _Read(
-            [self.numbers[place] for place in kept],
-            [self.decimals[place] for place in kept],
-            {new: self.others[old] for new, old in enumerate(kept) if old in self.others},
-        )
 
 
 class _Sent(NamedTuple):
@@ -86,18 +63,18 @@ class Laid:
             or layout.high is not None
             or (layout.market_of and layout.market_by is None)
             or reading.asked.keep_repeats
+            or len(reading.rows) < TOLD_BY
             or len(reading.table.header) > len(self._used())
         ):
             raise Unsuited
         self.told_places = self._told_places()
         self.date_places = [place for place in (layout.date, layout.end) if place is not None]
-        self.is_plain = UNITS[reading.judged.unit.name] == 0 and reading.judged.marks.decimal == "."
         self.periods: Meanings[Key] = Meanings(self._learn_period)
         self.told: Meanings[Key] = Meanings(self._learn_told)
         self.entities: dict[str, Meanings[str]] = {}
         self.markets: dict[int, str] = {}
-        self.printed: dict[str, Share | int | None] = {}
-        self.unplain: set[str] = set()
+        self.seen = Seen(reading)
+        self.printed = Printed(reading, self.seen)
 
     def _used(self) -> set[int]:
         """The columns that the layout reads, or that the person said to leave out."""
@@ -115,7 +92,7 @@ class Laid:
     def take(self, chunk: Chunk) -> None:
         """Read a chunk."""
         odd: set[int] = set(self._padding(chunk))
-        columns = [self._shares(chunk.column(column.place), odd) for column in self.layout.shares]
+        columns = [self.printed.column(chunk.column(column.place), odd) for column in self.layout.shares]
         odd |= self._empty(columns)
         alone = [chunk.row(place) for place in odd]
         if odd:
@@ -125,13 +102,17 @@ class Laid:
         for row in sorted(alone, key=lambda row: row.line):
             self._with_care(row)
 
-    def _take_whole(self, chunk: Chunk, columns: list[_Read], alone: list[Row]) -> None:
+    def _take_whole(self, chunk: Chunk, columns: list[Read], alone: list[Row]) -> None:
         """Read rows of which each has a share; those that have to be read with care are put among `alone`."""
         self.chunk = chunk
         count = len(chunk.lines)
         told = self.told.of(keys(map(chunk.column, self.told_places), count))
         dated = self.periods.of(keys(map(chunk.column, self.date_places), count)) if self.date_places else []
-        odd = self.told.bad(told) | self.periods.bad(dated)
+        if odd := self.told.bad(told) | self.periods.bad(dated):
+            # Nor are names learned from a row that may be wrong.
+            alone += [chunk.row(place) for place in odd]
+            self._take_whole(chunk.without(odd), [read.without(odd) for read in columns], alone)
+            return
         for market, places in self._markets(told):
             named = self._entities(market, places, odd) if self.layout.entity is not None else None
             sent = [
@@ -147,7 +128,7 @@ class Laid:
         alone += [chunk.row(place) for place in odd]
 
     @staticmethod
-    def _empty(columns: list[_Read]) -> set[int]:
+    def _empty(columns: list[Read]) -> set[int]:
         """The places of rows that have no share at all."""
         if not all(read.others for read in columns):
             return set()
@@ -181,56 +162,15 @@ class Laid:
             series = self.entities[market].of(cells)
             odd |= self.entities[market].bad(series)
             return series
-        some = self.entities[market].of([cells[place] for place in places])
+        some = self.entities[market].of([cells[place] for place in places], places)
         odd |= {place for place, one in zip(places, some, strict=True) if one == BAD}
         return dict(zip(places, some, strict=True))
-
-    def _shares(self, cells: list[str], odd: set[int]) -> _Read:
-        """The shares of a column; the rows of those that have to be read with care are put among the odd."""
-        read = plain(cells) if self.is_plain else None
-        if read is not None:
-            return _Read(*read, {})
-        numbers, decimals, others = [0.0] * len(cells), [0] * len(cells), {}
-        for place, cell in enumerate(cells):
-            share = self._printed(cell)
-            if share == BAD:
-                odd.add(place)
-            elif (
-                isinstance(share, Share)
-                and share.value is not None
-                and share.decimals is not None
-                and not share.qualifier
-            ):
-                numbers[place], decimals[place] = share.value, share.decimals
-            else:
-                others[place] = share if isinstance(share, Share) else None
-        return _Read(numbers, decimals, others)
-
-    def _printed(self, cell: str) -> Share | int | None:
-        """A share; None where nothing was reported; `BAD` where it has to be read with care."""
-        if cell not in self.printed:
-            if len(self.printed) > REMEMBERED:
-                self.printed.clear()
-            self.printed[cell] = self._understood(cell)
-        return self.printed[cell]
-
-    def _understood(self, cell: str) -> Share | int | None:
-        if self.reading.cell.is_null(cell):
-            return None
-        number, flag = self.reading.cell.flagged(cell)
-        self.unplain.add(number)
-        if flag or is_null(number, self.reading.asked.nulls):
-            return BAD
-        try:
-            return self.reading.share(number)
-        except InvalidValue:
-            return BAD
 
     def _plain(
         self,
         market: str,
         column: Column,
-        read: _Read,
+        read: Read,
         places: Sequence[int],
         odd: set[int],
         named: dict[int, int] | list[int] | None,
@@ -275,12 +215,14 @@ class Laid:
     def _with_care(self, row: Row) -> None:
         """Read one row as the reader of short files does."""
         if any(cell.strip() for cell in row.cells):
+            self.seen.add(row)
             self.reading.row(row)
             self.drain()
 
     def drain(self) -> None:
         """Send on what the reader of short files has read."""
         entries, self.reading.done.entries = self.reading.done.entries, []
+        self.seen.found(len(entries))
         for entry in entries:
             self.passing.entry(entry)
 
@@ -305,7 +247,7 @@ class Laid:
         if told is None:
             del self.reading.done.problems[before:]
             return BAD
-        key = self.passing.stated(Stated(status, told.sample_size, told.note, told.citation))
+        key = self.passing.stated(Stated(status, told.sample_size, told.note, told.citation), told.market)
         self.markets[key] = told.market
         return key
 
@@ -338,8 +280,16 @@ class Laid:
             Problem(row.line, "", "", f"has {len(row.cells)} cells, the first line has {width}")
             for row in self.large.ragged
         ]
-        check_dates(reading, [text for key in self.periods.known for text in ((key,) if isinstance(key, str) else key)])
-        reading.judged = replace(reading.judged, unit=check_unit(reading, self.unit, tally, self.unplain))
+        seen = self.seen
+        check_choice(reading, self.large, tally, wrong=bool(reading.done.problems))
+        check_dates(reading, seen, seen.below(self.periods, self.date_places, self.date_places))
+        check_beside(
+            reading,
+            seen,
+            lambda place: seen.below(self.told, self.told_places, [place]),
+            with_point=tally.with_point > 0,
+        )
+        reading.judged = replace(reading.judged, unit=check_unit(reading, self.unit, tally, seen))
         reading.note()
         reading.done.passed = self.passing.met()
         return reading.done

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,9 @@ LARGE = 1 << 18
 HEAD_LINES = 200
 HEAD_CELLS = 2_000
 """Lines, and about how many cells, that are read with care to learn how the others are to be read."""
+
+LEAST_LINES = 8
+"""Of lines with very many cells: whoever tells a family by its first rows looks at five of them."""
 
 BLOCK = 1 << 20
 """The most bytes that are read at a time."""
@@ -108,7 +112,7 @@ class Large:
         with self._opened() as file:
             start = file.read(BLOCK)
         wide = max(start.partition(b"\n")[0].count(mark.encode()) for mark in DELIMITERS)
-        ends = list(islice(_ends(start), max(3, min(HEAD_LINES, HEAD_CELLS // (wide + 1)))))
+        ends = list(islice(_ends(start), max(LEAST_LINES, min(HEAD_LINES, HEAD_CELLS // (wide + 1)))))
         if not ends or start.startswith(_NO_TEXT) or b"\0" in start:
             raise Unsuited
         content = start[: ends[-1]]
@@ -122,6 +126,11 @@ class Large:
             raise Unsuited from error
         self._lines = len(ends)
         return head
+
+    def beginning(self, lines: int) -> Head:
+        """Return its first lines as a table, more of them than the head has."""
+        with self._opened() as file:
+            return Head(str(self.path), b"".join(islice(file, lines)))
 
     @property
     def shares(self) -> float:
@@ -142,9 +151,12 @@ class Large:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def rows_below(self) -> int:
-        """Count the lines below the first one."""
+        """Count the lines below the first one; the last need not end."""
+        last, ends = b"", 0
         with self._opened() as file:
-            return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b"")) - 1
+            for last in iter(lambda: file.read(BLOCK), b""):
+                ends += last.count(b"\n")
+        return ends - last.endswith(b"\n")
 
     def chunks(self) -> Iterator[Chunk]:
         """Give the rows behind the head, in their order; rows of another width are put among the `ragged`.
@@ -165,18 +177,23 @@ class Large:
                 if '"' in text:
                     yield from self._quoted(chain([text], blocks), line, width, mark)
                     return
-                if (cells := _cells(text, width, mark)) is not None:
+                if (cells := None if _led_by_blank(text, mark) else _cells(text, width, mark)) is not None:
                     yield Chunk(width, cells, range(line, line + len(cells) // width))
                     line += len(cells) // width
                 else:
                     lines = text.removesuffix("\n").split("\n")
-                    rows = zip(range(line, line + len(lines)), csv.reader(lines, delimiter=mark), strict=False)
+                    rows = zip(
+                        range(line, line + len(lines)),
+                        csv.reader(lines, delimiter=mark, skipinitialspace=True),
+                        strict=False,
+                    )
                     yield from self._sorted_out(rows, width)
                     line += len(lines)
 
     def _quoted(self, texts: Iterator[str], line: int, width: int, mark: str) -> Iterator[Chunk]:
         """The same where cells may be quoted; none may hold a line end, or lines could not be counted."""
-        lines = chain.from_iterable(text.splitlines(keepends=True) for text in texts)
+        # Not `str.splitlines`, to which U+2028 ends a line, too.
+        lines = chain.from_iterable(io.StringIO(text, newline="\n") for text in texts)
         reader = csv.reader(lines, delimiter=mark, skipinitialspace=True, strict=True)
         while True:
             try:
@@ -242,6 +259,11 @@ def _ends(content: bytes) -> Iterator[int]:
     place = 0
     while place := content.find(b"\n", place) + 1:
         yield place
+
+
+def _led_by_blank(text: str, mark: str) -> bool:
+    """Whether any cell starts with a blank, which the reader of short files leaves out."""
+    return f"{mark} " in text or "\n " in text or text[0] == " "
 
 
 def _cells(text: str, width: int, mark: str) -> list[str] | None:

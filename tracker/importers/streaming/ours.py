@@ -114,7 +114,7 @@ class Ours:
         named = self._groups(self.named)
         if len(places) < len(told):
             named = [named[place] for place in places]
-        series = self.series[market].of(named)
+        series = self.series[market].of(named, places)
         if self.series[market].careful and BAD in series:
             odd |= {place for place, one in zip(places, series, strict=True) if one == BAD}
             places, series = (
@@ -173,7 +173,7 @@ class Ours:
         ):
             return BAD
         self.reader.described.take(row.line, cells | {"market": market})
-        key = self.passing.stated(Stated(status, beside[0], cells.get("note") or None, beside[1]))
+        key = self.passing.stated(Stated(status, beside[0], cells.get("note") or None, beside[1]), market)
         self.markets[key] = market
         return key
 

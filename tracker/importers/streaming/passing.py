@@ -61,7 +61,7 @@ class Passing:
         self._series_ids: list[int] = []
         self._period_ids: list[int] = []
         self._period_numbers: dict[Period, int] = {}
-        self._stated: dict[Stated, int] = {}
+        self._stated: dict[tuple[Stated, str], int] = {}
         self._worker = ThreadPoolExecutor(1)
         self._switch = sys.getswitchinterval()
         self._sent: list[Future[None]] = []
@@ -79,7 +79,8 @@ class Passing:
 
     def series(self, market: str, printed: str, line: int) -> int:
         """Return the number of a series."""
-        self.first.setdefault((market, printed), line)
+        # Rows that are read with care come after the others of their chunk.
+        self.first[market, printed] = min(line, self.first.get((market, printed), line))
         if printed not in self.names:
             self.settle()
             self.names[printed] = self._name(printed)
@@ -107,12 +108,12 @@ class Passing:
             self.tally.room(len(self._series_ids), len(self.periods))
         return self._period_numbers[named]
 
-    def stated(self, stated: Stated) -> int:
-        """Return the number of what is said beside a share."""
-        if stated not in self._stated:
+    def stated(self, stated: Stated, market: str) -> int:
+        """Return the number of what is said beside a share; it tells the market, too."""
+        if (stated, market) not in self._stated:
             self.settle()
-            self._stated[stated] = self.staged.stated_id(stated)
-        return self._stated[stated]
+            self._stated[stated, market] = self.staged.stated_id(stated)
+        return self._stated[stated, market]
 
     def rows(
         self,
@@ -141,19 +142,13 @@ class Passing:
     def one(self, series: int, period: int, share: Share, line: int, stated: int, market: str) -> None:
         """Send any share on."""
         self.settle()
-        self.tally.add(
-            market,
-            [series],
-            [period],
-            [share.low or 0.0 if share.value is None else share.value],
-            [18 if share.decimals is None else share.decimals],
-        )
+        self.tally.one(market, series, period, share)
         self.staged.put_one(self._series_ids[series], self._period_ids[period], share, line, stated)
 
     def entry(self, entry: Entry) -> None:
         """Send on what the reader of short files has read."""
         told = entry.told
-        stated = self.stated(Stated(told.status, told.sample_size, told.note, told.citation))
+        stated = self.stated(Stated(told.status, told.sample_size, told.note, told.citation), told.market)
         series, period = self.series(told.market, told.entity, entry.line), self.period(told.period)
         self.one(series, period, told.share, entry.line, stated, told.market)
 

@@ -32,7 +32,10 @@ def plain(cells: Sequence[str]) -> tuple[list[float], list[int]] | None:
     alike = _alike(len(cells[0].partition(".")[2])).fullmatch(text)
     if not alike and not _PLAIN.fullmatch(text):
         return None
-    numbers = list(map(float, cells))
+    try:
+        numbers = list(map(float, cells))
+    except ValueError:  # a cell of two lines
+        return None
     if max(numbers) > 100:
         return None
     if alike:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.analysis.decimals import plain
-from tracker.errors import RejectedInput
+from tracker.errors import RejectedInput, TrackerError
 from tracker.importers.asked import Asked
 from tracker.importers.base import Importer, Parsed
-from tracker.importers.describe import Described, describe, matched
+from tracker.importers.describe import describe, matched
 from tracker.importers.long_csv import Reader
+from tracker.importers.outcome import AtOnce, Described, Outcome
+from tracker.importers.policy import Policy
 from tracker.importers.reading import Reading
-from tracker.importers.run import AtOnce, Outcome, Policy, conflict, hints, reason_of
+from tracker.importers.run import conflict, hints, reason_of
 from tracker.importers.streaming.laid import Laid
 from tracker.importers.streaming.large import Large, Unsuited
 from tracker.importers.streaming.ours import Ours
@@ -25,8 +27,11 @@ from tracker.store.markets import markets
 from tracker.store.parents import came_with
 from tracker.store.planning import Deciding, plan
 from tracker.store.rules import rules
-from tracker.store.staging.staged import StandsTwice
+from tracker.store.staging import written
 from tracker.store.withdrawn import withdrawn
+
+PASSED = ("table", "tracker")
+"""Importers that read a row without having looked at all others."""
 
 
 def ingest_large(
@@ -76,8 +81,8 @@ def ingest_large(
         )
         passing.staged.write_keys()
         try:
-            passing.staged.write(outcome.batch, at_once.revised)
-        except StandsTwice as error:
+            written.write(passing.staged, outcome.batch, at_once.revised)
+        except written.StandsTwice as error:
             raise Unsuited from error
         write(session, outcome.batch, made)
         came_with(session, outcome.batch, started)
@@ -101,10 +106,28 @@ def examine_large(
             raise Unsuited
         parsed = course.finish()
     outcome = _examined(session, parsed, course, passing, policy, dry_run=dry_run)
-    if outcome.problems and (policy.skip_bad or passing.staged.stands_twice()):
+    if outcome.problems and passing.staged.stands_twice():
         # Every reason is listed, also that two lines contradict each other.
         raise Unsuited
+    if outcome.problems and policy.skip_bad:
+        # Of our own CSV a row can be read, and be bad by what it says of its market.
+        if isinstance(course, Ours):
+            raise Unsuited
+        outcome = _without_bad(outcome, parsed)
     return outcome, passing
+
+
+def _without_bad(outcome: Outcome, parsed: Parsed) -> Outcome:
+    """Leave out the rows that could not be read, of which nothing was staged.
+
+    Raises
+    ------
+    Unsuited
+        If anything else is wrong, with rows that are staged.
+    """
+    if set(outcome.problems) != set(parsed.problems) or not all(problem.line for problem in outcome.problems):
+        raise Unsuited
+    return replace(outcome, problems=[], rejected=outcome.problems, hint="")
 
 
 def _course(large: Large, importer: Importer, asked: Asked, passing: Passing) -> Laid | Ours:
@@ -113,9 +136,10 @@ def _course(large: Large, importer: Importer, asked: Asked, passing: Passing) ->
     # Whether the numbers are percent is told by all of them, at the end.
     try:
         importer.read(head, replace(asked, unit=asked.unit or PROVISIONAL, progress=None))
-    except RejectedInput as error:
+    except TrackerError as error:
         raise Unsuited from error
-    if len(head.readings) != 1:
+    # Others look at all rows before they read any, or add to what was read.
+    if importer.name not in PASSED or len(head.readings) != 1:
         raise Unsuited
     (reading,) = head.readings
     if isinstance(reading, Reader):
@@ -140,6 +164,9 @@ def _examined(
     deciding = Deciding(policy.on_change, policy.primary_prevails, policy.restated, ruled, gone)
     made = plan(entries, staged.standing(slugs), staged.reports(slugs), deciding)
     problems += [*made.problems, *(conflict(change) for change in made.conflicts)]
+    if dry_run and any(problem.column in ("market", "entity") for problem in problems):
+        # What is of no known name is not counted among the new ones.
+        raise Unsuited
     added, revised = staged.count()
     return Outcome(
         made,

@@ -8,9 +8,13 @@ from itertools import islice, repeat
 from operator import le, lt
 
 from tracker.importers.streaming.large import Unsuited
+from tracker.values import Share
 
 WIDEST = 1 << 28
 """Bytes that may go into knowing which facts were met: one for each series and period."""
+
+DUST = 1e-9
+"""Points by which a sum has to be more than the whole: as in `tracker.analysis.rounding`."""
 
 UNLIKE = -1
 """Stands for the decimals of shares that are not printed alike."""
@@ -36,6 +40,9 @@ class Tally:
         Shares that have decimals.
     finest : int
         The most decimals of any.
+    vague : dict of (str, int) to float
+        Markets and periods of which a part is more than a number, a bound for example, with how much less than what
+        is counted of it that allows.
     """
 
     def __init__(self, *, watches: bool) -> None:
@@ -43,6 +50,7 @@ class Tally:
         self.sums: dict[str, list[float]] = {}
         self.count = self.above_one = self.with_point = self.finest = 0
         self.most = 0.0
+        self.vague: dict[tuple[str, int], float] = {}
         self._parts: dict[str, dict[int, list[int]]] = {}
         self._short: dict[str, list[float]] = {}
         self._met: list[bytearray] = []
@@ -99,6 +107,15 @@ class Tally:
         self._sum(periods, shares, self.sums[market], self._parts_of(market, decimals[0] if alike else UNLIKE))
         self._shorten(market, periods, shares, decimals, alike=alike)
         self._count(shares, decimals, printed)
+
+    def one(self, market: str, series: int, period: int, share: Share) -> None:
+        """Count any share: a bound as the number that is printed."""
+        shown = next((one for one in (share.value, share.low, share.high) if one is not None), 0.0)
+        decimals = share.decimals or 0
+        self.add(market, [series], [period], [shown], [decimals])
+        if share.decimals is None or (share.low, share.high, share.qualifier) != (None, None, None):
+            counted = shown - min(shown, 0.5 * 10.0**-decimals)
+            self.vague[market, period] = self.vague.get((market, period), 0.0) + counted - share.interval()[0]
 
     def _watch(self, series: Sequence[int], periods: Sequence[int]) -> None:
         met = self._met
@@ -159,12 +176,22 @@ class Tally:
         return found
 
     def over(self, market: str, whole: float) -> Iterator[tuple[int, float]]:
-        """Give the numbers and sums of the periods that sum to more than the whole, whatever the rounding."""
+        """Give the numbers and sums of the periods that sum to more than the whole, whatever the rounding.
+
+        Raises
+        ------
+        Unsuited
+            If only exact sums can tell that, or show it.
+        """
         parts, short = self._parts.get(market, {}), self._short.get(market, [])
         for period, total in enumerate(self.sums.get(market, ())):
             if total > whole:
                 rounded = sum(
                     0.5 * 10.0**-places * count[period] for places, count in parts.items() if places != UNLIKE
                 )
-                if total - short[period] - rounded > whole + 1e-7:
+                vague = self.vague.get((market, period))
+                above = total - short[period] - rounded - (vague or 0.0) - whole
+                if above > DUST / 2 and (vague is not None or self.finest > 9 or above < DUST * 1.5):
+                    raise Unsuited
+                if above > DUST:
                     yield period, total

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+from tracker.store.damage import look_along
+from tracker.store.engine.files import reading
 from tracker.store.engine.journals import journal_of, open_to_read
 from tracker.store.engine.session import Session
 from tracker.store.engine.sqlite import check_schema, explain, only_reads
@@ -36,6 +38,10 @@ class FileLooks:
         except sqlite3.DatabaseError as error:
             raise explain(error, self.path) from error
 
+    def apart(self, prepare: Callable[[Session], None] | None = None) -> AbstractContextManager[Session]:
+        """Read as `reading` does, through a connection that ends with it."""
+        return reading(self.path, prepare)
+
     def _open(self) -> sqlite3.Connection:
         """The connection to the file that now has this name: another may have been put in its place."""
         # Where a journal lies beside it somebody writes, or was stopped half way, which is put right at opening.
@@ -46,6 +52,7 @@ class FileLooks:
         try:
             # A file that is no database is told from one here, before anything is denied.
             check_schema(connection, self.path)
+            look_along(connection, self.path)
             connection.execute("PRAGMA temp_store=MEMORY")
             connection.execute("PRAGMA query_only=ON")
         except BaseException:

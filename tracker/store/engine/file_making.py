@@ -9,10 +9,13 @@ from pathlib import Path
 
 from tracker.beside import apart
 from tracker.errors import SchemaMismatch, TrackerError
+from tracker.store.damage import look_first
 from tracker.store.engine.files import writing
+from tracker.store.engine.journals import hold
 from tracker.store.engine.schema import mismatch
 from tracker.store.engine.session import Session
 from tracker.store.engine.sqlite import connect, explain, is_empty, revision
+from tracker.store.waiting import READER, SAY_AFTER, patiently
 
 Migrate = Callable[[dict[str, object]], None]
 """Runs the migrations, given how they get their connection."""
@@ -56,8 +59,9 @@ def state(path: Path) -> str | None:
     """Return the schema revision of a file: see `migrate.state`."""
     if not path.exists():
         return None
-    connection = connect(path, "ro")
+    connection = connect(path, "ro", wait=SAY_AFTER)
     try:
+        hold(connection, path)
         found = revision(connection)
         if found is None and not is_empty(connection):
             raise mismatch(found, path)
@@ -76,9 +80,18 @@ def must_be_there(path: Path) -> None:
 
 
 def upgrade(path: Path, migrate: Migrate) -> None:
-    """Run the migrations on a file."""
+    """Run the migrations on a file; who is in the way is waited for."""
+
+    def begin(connection: sqlite3.Connection) -> None:
+        patiently(path, lambda: connection.execute("BEGIN IMMEDIATE"))
+        if path.stat().st_size:
+            look_first(connection, path)
+
+    def commit(connection: sqlite3.Connection) -> None:
+        patiently(path, lambda: connection.execute("COMMIT"), of=READER)
+
     try:
-        migrate({"creator": lambda: connect(path, "rw")})
+        migrate({"creator": lambda: connect(path, "rw", wait=SAY_AFTER), "begin": begin, "commit": commit})
     except Exception as error:
         cause = error.__cause__ or error
         if isinstance(cause, sqlite3.Error):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.store.damage import UNFORESEEN, blamed, look_first
+from tracker.store.damage import UNFORESEEN, blamed, look_along, look_first
 from tracker.store.engine.journals import open_to_read, tidy
 from tracker.store.engine.journals import prepare as prepare_journal
 from tracker.store.engine.session import Session
@@ -24,6 +24,7 @@ def reading(path: Path, prepare: Callable[[Session], None] | None = None) -> Ite
         # All that is read here is of one moment, whoever writes meanwhile; after the first look nothing is waited for.
         connection.execute("BEGIN")
         check_schema(connection, path)
+        look_along(connection, path)
         if prepare is not None:
             prepare(Session(connection))
         connection.execute("PRAGMA query_only=ON")
@@ -51,6 +52,7 @@ def writing(
     long = False
     try:
         check_schema(connection, path)
+        connection.execute("PRAGMA cell_size_check = ON")
         connection.execute(f"PRAGMA foreign_keys = {'OFF' if bulk else 'ON'}")
         if bulk:
             # To look up four references and a dozen rules for each of a million rows costs more than all the rest.

@@ -91,6 +91,24 @@ def open_to_read(path: Path, *, shared: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def hold(connection: sqlite3.Connection, path: Path) -> None:
+    """Begin to read: all that follows is of one moment, and nothing of it has to wait; who is in the way is waited for.
+
+    Raises
+    ------
+    sqlite3.Error
+        If the file cannot be read.
+    TrackerError
+        If another program writes to it and does not end.
+    """
+    connection.execute("BEGIN")
+    try:
+        patiently(path, lambda: connection.execute("PRAGMA schema_version").fetchone())
+    except UnicodeDecodeError as error:
+        # SQLite quotes a damaged schema, and Python cannot read what is no text.
+        raise sqlite3.DatabaseError("malformed database schema") from error
+
+
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what stood in the file before: it follows links."""
     real = Path(os.path.realpath(path))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tracker.settings import Place, Server
 from tracker.store.engine import file_making
+from tracker.store.engine.driver import driver
 from tracker.store.engine.file_making import Migrate
 from tracker.store.engine.session import Session
 
@@ -13,6 +14,7 @@ from tracker.store.engine.session import Session
 def make(place: Place, migrate: Migrate, fill: Callable[[Session], object] | None) -> None:
     """Make a database, whole or not at all."""
     if isinstance(place, Server):
+        driver()
         from tracker.store.engine import server_making
 
         server_making.create(place, migrate, fill)
@@ -23,6 +25,7 @@ def make(place: Place, migrate: Migrate, fill: Callable[[Session], object] | Non
 def revision_of(place: Place) -> str | None:
     """Return the schema revision of what is at a place; None where there is nothing, or nothing yet."""
     if isinstance(place, Server):
+        driver()
         from tracker.store.engine import server_making
 
         return server_making.state(place)
@@ -32,6 +35,7 @@ def revision_of(place: Place) -> str | None:
 def must_be_there(place: Place) -> None:
     """Refuse a place where there is no database that can be opened for writing."""
     if isinstance(place, Server):
+        driver()
         from tracker.store.engine import server_making
 
         server_making.must_be_there(place)
@@ -42,6 +46,7 @@ def must_be_there(place: Place) -> None:
 def migrate_at(place: Place, migrate: Migrate) -> None:
     """Run migrations on a database, all of them or none."""
     if isinstance(place, Server):
+        driver()
         from tracker.store.engine import server_making
 
         server_making.upgrade(place, migrate)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tracker.settings import Place, Server
 from tracker.store.engine import files
+from tracker.store.engine.driver import driver
 from tracker.store.engine.session import Session
 
 
@@ -31,6 +32,7 @@ def reading(place: Place, prepare: Callable[[Session], None] | None = None) -> A
         If it is not ours, or of another schema.
     """
     if isinstance(place, Server):
+        driver()
         from tracker.store.engine import servers
 
         return servers.reading(place, prepare)
@@ -66,6 +68,7 @@ def writing(
         If it cannot be written.
     """
     if isinstance(place, Server):
+        driver()
         from tracker.store.engine import servers
 
         return servers.writing(place, dry_run=dry_run)
@@ -78,6 +81,9 @@ class Looks(Protocol):
     def look(self) -> AbstractContextManager[Session]:
         """Read, all of it as of one moment."""
 
+    def apart(self, prepare: Callable[[Session], None] | None = None) -> AbstractContextManager[Session]:
+        """Read as `reading` does, through a connection that nobody else uses meanwhile."""
+
     def close(self) -> None:
         """Close it; to close it again does no harm."""
 
@@ -85,6 +91,7 @@ class Looks(Protocol):
 def looks_at(place: Place) -> Looks:
     """Prepare many short looks at a database, through one connection that cannot write."""
     if isinstance(place, Server):
+        driver()
         from tracker.store.engine.server_looks import ServerLooks
 
         return ServerLooks(place)

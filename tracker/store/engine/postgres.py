@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from shlex import quote as quote_word
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.errors import DatabaseMissing, TrackerError
 from tracker.settings import Server
+from tracker.store.engine.driver import driver
 from tracker.store.engine.schema import HEAD, init_hint, mismatch
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10
 
 SETTINGS = {
-    # Numbers come back as they were stored; a name is compared byte by byte, and escapes are not in strings.
-    "extra_float_digits": "1",
-    "standard_conforming_strings": "on",
     # A cursor is read to its end here, and nothing takes so long that compiling it, or a second process, would pay.
     "cursor_tuple_fraction": "1",
     "jit": "off",
@@ -28,6 +27,14 @@ SETTINGS = {
     # What is looked up by its key is in memory, or on no disk that turns.
     "random_page_cost": "1.1",
 }
+"""Unless the url, or $PGOPTIONS, says otherwise."""
+
+RULES = {
+    # Numbers come back as they were stored, and escapes are not in strings.
+    "extra_float_digits": "1",
+    "standard_conforming_strings": "on",
+}
+"""Whatever they say."""
 
 Connection = Any
 """An open connection of psycopg's, whose rows are tuples."""
@@ -49,8 +56,7 @@ def connect(server: Server, *, autocommit: bool = True) -> psycopg.Connection[tu
 
     try:
         said = conninfo_to_dict(server.conninfo)
-        ours = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-        said["options"] = f"{ours} {said.get('options') or ''}".strip()
+        said["options"] = _options(str(said.get("options") or os.environ.get("PGOPTIONS", "")))
         said.setdefault("connect_timeout", CONNECT_SECONDS)
         said.setdefault("application_name", "tracker")
         info = make_conninfo("", **{**said, "client_encoding": "utf8"})
@@ -60,25 +66,13 @@ def connect(server: Server, *, autocommit: bool = True) -> psycopg.Connection[tu
     except psycopg.OperationalError as error:
         told = _line(server, error)
         raise DatabaseMissing(f"{server}: {told}", _connect_hint(server, told)) from None
+    made.prepare_threshold = None
     return made
 
 
-def driver() -> Any:
-    """Import psycopg.
-
-    Raises
-    ------
-    TrackerError
-        If it is not installed.
-    """
-    try:
-        import psycopg
-    except ImportError as error:
-        raise TrackerError(
-            f"PostgreSQL needs psycopg, which is not here ({error})",
-            "Install it: pip install 'usage-share-tracker[postgres]'",
-        ) from error
-    return psycopg
+def _options(theirs: str) -> str:
+    first, last = (" ".join(f"-c {name}={value}" for name, value in some.items()) for some in (SETTINGS, RULES))
+    return f"{first} {theirs} {last}"
 
 
 @cache
@@ -105,8 +99,8 @@ def _connect_hint(server: Server, told: str) -> str:
 
 
 def schema_in_use(connection: Connection) -> str | None:
-    """The first schema of the search path that there is; None where there is none."""
-    found: str | None = connection.execute("SELECT current_schema()").fetchone()[0]
+    """The first schema of the search path that there is, as it is written in SQL; None where there is none."""
+    found: str | None = connection.execute("SELECT quote_ident(current_schema())").fetchone()[0]
     return found
 
 
@@ -146,6 +140,13 @@ def check_schema(connection: Connection, server: Server) -> str:
     return name
 
 
+def check_again(connection: Connection, server: Server) -> None:
+    """Refuse what was ours at an earlier look through this connection, and is of another schema now."""
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found is None or found[0] != HEAD:
+        raise refused(None if found is None else str(found[0]), server)
+
+
 def check_place(connection: Connection, server: Server) -> str:
     """Return the name of the schema in use, or refuse a search path that names none."""
     name = schema_in_use(connection)
@@ -183,11 +184,27 @@ def explain(error: Exception, server: Server) -> TrackerError:
         return TrackerError(f"{server}: {text}", "Ask its owner for the rights, or name another user in the url.")
     if isinstance(error, errors.DiskFull):
         return TrackerError(f"no room is left on the disk of {server}; nothing was stored", "Free some, and try again.")
+    if isinstance(error, errors.ProgramLimitExceeded) and "index row" in text:
+        return TrackerError(
+            f"{server} refused: a name, a url or a tag is too long to be looked up: {text}",
+            "Nothing was stored. Shorten it, or use a file of SQLite.",
+        )
     if isinstance(error, errors.DataError):
         return TrackerError(f"{server} refused: {text}", "Nothing was stored.")
     if isinstance(error, errors.OperationalError) and not getattr(diagnosis, "sqlstate", None):
         return TrackerError(f"the connection to {server} was lost: {text}", "Look what is stored, then try again.")
     return TrackerError(f"{server}: {text}", "Is it a database of this program, and of this version?")
+
+
+def may_not_write(error: Exception, server: Server) -> TrackerError:
+    """Say that a user has not the rights that every writing command needs."""
+    told = explain(error, server).message.removeprefix(f"{server}: ")
+    every = " IN SCHEMA public TO this user; "
+    return TrackerError(
+        f"{server} cannot be written by this user: {told}",
+        "Name another user in the url, or let its owner run, for the schema it is in:"
+        f" GRANT ALL ON ALL TABLES{every}GRANT ALL ON ALL SEQUENCES{every.rstrip('; ')}.",
+    )
 
 
 def quoted(server: Server) -> str:

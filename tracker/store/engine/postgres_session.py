@@ -38,7 +38,7 @@ _KINDS = {"text": "TEXT", "bigint": "INTEGER", "integer": "INTEGER", "double pre
 
 _VIEWS = """SELECT view.relname, cell.attname, format_type(cell.atttypid, NULL)
     FROM pg_catalog.pg_class AS view JOIN pg_catalog.pg_attribute AS cell ON cell.attrelid = view.oid
-    WHERE view.relkind = 'v' AND view.relnamespace = to_regnamespace(quote_ident(:schema)) AND cell.attnum > 0
+    WHERE view.relkind = 'v' AND view.relnamespace = to_regnamespace(:schema) AND cell.attnum > 0
     ORDER BY view.oid, cell.attnum"""
 
 
@@ -54,6 +54,10 @@ class PostgresSession(Session):
 
     errors = (psycopg.Error,)
 
+    prepares = False
+    """Whether the server keeps the plan of a statement that is asked again. What it keeps goes by the tables that it
+    met then: a temporary view made later would stand before none."""
+
     def __init__(self, connection: psycopg.Connection[Any], schema: str) -> None:
         self.connection = connection
         self.schema = schema
@@ -62,9 +66,13 @@ class PostgresSession(Session):
 
     def _ask(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor[Any]:
         text, names = translated(sql)
-        cursor: psycopg.Cursor[Any] = ClientCursor(self.connection)
+        cursor: ClientCursor[Any] = ClientCursor(self.connection)
+        told = {name: _plain(values[name]) for name in names}
         with self.watched():
-            return cursor.execute(text, {name: _plain(values[name]) for name in names})
+            if self.prepares:
+                # With its values in it: those that are sent beside a statement have no types of their own.
+                return psycopg.Cursor(self.connection).execute(cursor.mogrify(text, told))
+            return cursor.execute(text, told)
 
     def rows(self, sql: str, /, **values: object) -> list[Row]:
         """Run a statement and return its rows."""
@@ -91,6 +99,10 @@ class PostgresSession(Session):
         told = [{name: _plain(values[name]) for name in names} for values in many]
         with self.connection.cursor() as cursor:
             cursor.executemany(text, told)
+
+    def stand_before(self, views: Mapping[str, str]) -> None:
+        """Make temporary views, all of them in one message: see `Session.stand_before`."""
+        self.connection.execute("; ".join(f"CREATE TEMP VIEW {name} AS {select}" for name, select in views.items()))
 
     def copy(self, sql: str) -> AbstractContextManager[psycopg.Copy]:
         """Begin a COPY: rows go in by the `write_row` or `write` of what it gives."""
@@ -191,13 +203,16 @@ class _Ahead:
     def __init__(self, session: PostgresSession, cursor: _Reading) -> None:
         self._session, self._cursor = session, cursor
         self._rows: list[Row] = []
+        self._all_read = False
         self.description = cursor.description
 
     def fetchmany(self, size: int) -> list[Row]:
         """Return the next rows."""
-        if not self._rows:
+        if not self._rows and not self._all_read:
+            asked = max(size, AHEAD)
             with self._session.watched():
-                self._rows = self._cursor.fetchmany(max(size, AHEAD))
+                self._rows = self._cursor.fetchmany(asked)
+            self._all_read = len(self._rows) < asked
         some, self._rows = self._rows[:size], self._rows[size:]
         return some
 
@@ -210,7 +225,7 @@ def number_from_last(connection: psycopg.Connection[Any], schema: str) -> None:
     """Let new rows take the ids after the last ones there are: what was undone leaves no gap, as in SQLite."""
     found = connection.execute(
         "SELECT c.relname FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid"
-        " WHERE a.attidentity = 'd' AND a.attname = 'id' AND c.relnamespace = to_regnamespace(quote_ident(%s))",
+        " WHERE a.attidentity = 'd' AND a.attname = 'id' AND c.relnamespace = to_regnamespace(%s)",
         (schema,),
     ).fetchall()
     numbered = ", ".join(

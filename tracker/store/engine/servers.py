@@ -11,12 +11,16 @@ from psycopg.pq import TransactionStatus
 
 from tracker.errors import TrackerError
 from tracker.settings import Server
-from tracker.store.engine.postgres import Connection, check_schema, connect, explain
+from tracker.store.engine.postgres import Connection, check_schema, connect, explain, may_not_write
 from tracker.store.engine.postgres_session import PostgresSession, number_from_last
 from tracker.store.engine.session import Session
 from tracker.store.waiting import PATIENCE, SAY_AFTER, WRITER, Waiting
 
 ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+
+PREPARED_AFTER = 1
+"""How often a statement is asked before the server keeps its plan: to plan our views takes longer than to read a few
+rows of them."""
 
 
 @contextmanager
@@ -30,6 +34,7 @@ def reading(server: Server, prepare: Callable[[Session], None] | None = None) ->
             prepare(session)
         # From here on for good: a transaction cannot be made to write again.
         connection.execute("SET TRANSACTION READ ONLY")
+        connection.prepare_threshold, session.prepares = PREPARED_AFTER, True
         yield session
     except psycopg.Error as error:
         raise explain(error, server) from error
@@ -50,6 +55,8 @@ def writing(server: Server, *, dry_run: bool = False) -> Iterator[Session]:
         if connection.info.transaction_status == TransactionStatus.INERROR:
             raise TrackerError(f"{server}: a statement failed, and nothing was stored", "Try again.")
         connection.execute("ROLLBACK" if dry_run else "COMMIT")
+    except errors.InsufficientPrivilege as error:
+        raise may_not_write(error, server) from error
     except psycopg.Error as error:
         raise explain(error, server) from error
     finally:

@@ -78,6 +78,11 @@ class Session:
         """Run a statement once for each set of values."""
         self._connection.executemany(sql, many)
 
+    def stand_before(self, views: Mapping[str, str]) -> None:
+        """Make temporary views, one after the other, by their SELECTs; each stands before the table of its name."""
+        for name, select in views.items():
+            self.run(f"CREATE TEMP VIEW {name} AS {select}")
+
     def mark(self) -> None:
         """Remember this moment of the transaction, for `back`."""
         self._connection.execute("SAVEPOINT marked")
@@ -104,7 +109,7 @@ class Session:
 
     def stop_when(self, is_enough: Callable[[], bool]) -> None:
         """Ask now and then, during long statements, whether to interrupt them."""
-        self._connection.set_progress_handler(is_enough, 100_000)
+        self._connection.set_progress_handler(is_enough, 1_000)
 
     def hold_to(self, longest: int) -> None:
         """Let no value, and no row, that somebody's statement makes be longer than so many bytes."""

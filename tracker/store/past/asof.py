@@ -6,7 +6,7 @@ reads the past without knowing of it: there is one place that says what "as of" 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -47,6 +47,23 @@ def reading_as_of(path: Place, as_of: AsOf | None = None, published: date | None
     UnknownName
         If there is no such batch.
     """
+    with reading(path, past(as_of, published)) as session:
+        yield session
+
+
+def past(as_of: AsOf | None = None, published: date | None = None) -> Callable[[Session], None]:
+    """Make what makes the views of a moment, on a connection that still may.
+
+    Parameters
+    ----------
+    as_of, published : optional
+        As `reading_as_of` takes them.
+
+    Returns
+    -------
+    callable
+        Takes the session. It raises `UnknownName` if there is no such batch.
+    """
 
     def prepare(session: Session) -> None:
         views: Views = {}
@@ -58,13 +75,10 @@ def reading_as_of(path: Place, as_of: AsOf | None = None, published: date | None
                 "observation": _published(known, published),
                 "report": _published_reports(known, published),
             }
-        for name, select in views.items():
-            session.run(f"CREATE TEMP VIEW {name} AS {select}")
         if views:
-            _shadow_views(session, None if published else views.get("observation"))
+            session.stand_before(views | _shadows(None if published else views.get("observation")))
 
-    with reading(path, prepare) as session:
-        yield session
+    return prepare
 
 
 class _Tables(Views):
@@ -102,11 +116,9 @@ def _known(schema: str, then: Moment) -> Views:
     }
 
 
-def _shadow_views(session: Session, arms: str | None) -> None:
-    """Make our own views again, over what now stands before the tables."""
-    for name, body in SELECTS.items():
-        told = _by_arms(body, arms) if name == "shares" and arms is not None else body
-        session.run(f"CREATE TEMP VIEW {name} AS {told}")
+def _shadows(arms: str | None) -> Views:
+    """Our own views again, over what then stands before the tables."""
+    return SELECTS if arms is None else SELECTS | {"shares": _by_arms(SELECTS["shares"], arms)}
 
 
 def _by_arms(body: str, arms: str) -> str:

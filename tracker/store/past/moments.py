@@ -34,15 +34,17 @@ def moment(session: Session, asked: AsOf) -> Moment:
     UnknownName
         If there is no batch of this number; the first and the last are named.
     """
+    # Another moment's view may stand before the table.
+    there = f"{session.schema}.batch"
     if asked.at is not None:
-        last = session.value("SELECT max(id) FROM batch WHERE recorded_at <= :at", at=asked.at)
+        last = session.value(f"SELECT max(id) FROM {there} WHERE recorded_at <= :at", at=asked.at)
         return Moment(last or 0, asked.at)
-    recorded = session.value("SELECT recorded_at FROM batch WHERE id = :id", id=asked.batch)
+    recorded = session.value(f"SELECT recorded_at FROM {there} WHERE id = :id", id=asked.batch)
     if recorded is None:
-        first, last = session.rows("SELECT min(id), max(id) FROM batch")[0]
-        there = "there is none yet" if last is None else f"they are {first} to {last}"
-        raise UnknownName(f"there is no batch {asked.batch}; {there}", "See them all: tracker log")
-    following = session.value("SELECT min(recorded_at) FROM batch WHERE id > :id", id=asked.batch)
+        first, last = session.rows(f"SELECT min(id), max(id) FROM {there}")[0]
+        others = "there is none yet" if last is None else f"they are {first} to {last}"
+        raise UnknownName(f"there is no batch {asked.batch}; {others}", "See them all: tracker log")
+    following = session.value(f"SELECT min(recorded_at) FROM {there} WHERE id > :id", id=asked.batch)
     # Parents that were recorded between this batch and the next belong to the state after this one.
     return Moment(asked.batch or 0, LONG_AFTER if following is None else _before(following))
 

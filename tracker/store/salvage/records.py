@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.store.salvage.pages import INDEX_NODE, TABLE_LEAF, TABLE_NODE, Page, Pages
@@ -12,6 +13,11 @@ Value = int | float | str | bytes | None
 
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """The bytes of an integer, by its type."""
+
+_NOTHING = {0: None, 8: 0, 9: 1}
+"""Values that take no bytes."""
+
+_REAL = struct.Struct(">d")
 
 
 class Broken(ValueError):
@@ -120,34 +126,43 @@ def values(payload: bytes) -> tuple[Value, ...]:
         If they do not.
     """
     start, place = varint(payload, 0)
-    kinds = []
-    while place < start:
-        kind, place = varint(payload, place)
-        kinds.append(kind)
-    if place != start:
-        raise Broken("its head ends within a number")
-    found = []
-    for kind in kinds:
-        value, start = _value(payload, start, kind)
-        found.append(value)
-    if start != len(payload):
+    if start > len(payload):
+        raise Broken("its head is longer than it is")
+    layout, length = _layout(payload[place:start])
+    if start + length != len(payload):
         raise Broken("its values have another length than it states")
-    return tuple(found)
+    return tuple(_value(payload, start + begin, start + end, kind) for kind, begin, end in layout)
 
 
-def _value(payload: bytes, start: int, kind: int) -> tuple[Value, int]:
+@lru_cache(maxsize=4096)
+def _layout(head: bytes) -> tuple[tuple[tuple[int, int, int], ...], int]:
+    """Return of each value its type, and where it begins and ends; and the length of all. Most rows are alike."""
+    place = end = 0
+    found = []
+    while place < len(head):
+        try:
+            kind, place = varint(head, place)
+        except IndexError as error:
+            raise Broken("its head ends within a number") from error
+        begin, end = end, end + _length(kind)
+        found.append((kind, begin, end))
+    return tuple(found), end
+
+
+def _length(kind: int) -> int:
     if kind >= 12:
-        end = start + (kind - 12) // 2
-        if end > len(payload):
-            raise Broken("a value goes over its end")
-        part = payload[start:end]
-        return (part.decode() if kind % 2 else part), end
-    if kind in _INTEGERS:
-        end = start + _INTEGERS[kind]
-        return int.from_bytes(payload[start:end], signed=True), end
+        return (kind - 12) // 2
+    if kind in (10, 11):
+        raise Broken("a value has a type that there is not")
+    return 8 if kind == 7 else _INTEGERS.get(kind, 0)
+
+
+def _value(payload: bytes, begin: int, end: int, kind: int) -> Value:
+    if kind in _NOTHING:
+        return _NOTHING[kind]
+    if kind < 7:
+        return int.from_bytes(payload[begin:end], signed=True)
     if kind == 7:
-        (number,) = struct.unpack_from(">d", payload, start)
-        return number, start + 8
-    if kind in (0, 8, 9):
-        return (None, 0, 1)[max(kind - 7, 0)], start
-    raise Broken("a value has a type that there is not")
+        return _REAL.unpack_from(payload, begin)[0]  # type: ignore[no-any-return]
+    part = payload[begin:end]
+    return part.decode() if kind % 2 else part

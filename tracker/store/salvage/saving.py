@@ -6,14 +6,16 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.beside import apart
 from tracker.errors import TrackerError
+from tracker.store.damage import beginnings
 from tracker.store.engine import HEAD, connect, explain, mismatch
+from tracker.store.engine.journals import hold
 from tracker.store.integrity import damages, file_damages
 from tracker.store.migrate import config
 from tracker.store.salvage.covering import from_indexes
@@ -22,6 +24,7 @@ from tracker.store.salvage.pages import TABLE_LEAF, Pages
 from tracker.store.salvage.shapes import Guess, Shape, shapes
 from tracker.store.salvage.trees import Contents, Walk, contents
 from tracker.store.settled import beside, settled
+from tracker.store.waiting import SAY_AFTER
 
 OURS = frozenset(("source", "market", "entity", "citation", "batch", "period", "series", "observation", "report"))
 """Tables by some of which a database of ours is known."""
@@ -61,7 +64,7 @@ class Saved:
     batches: list[tuple[int, int, int]]
 
 
-def salvage(path: Path, target: Path) -> Saved:
+def salvage(path: Path, target: Path, tell: Callable[[int], None] | None = None) -> Saved:
     """Read everything that can be read of a database, and write it into a new one of the same schema.
 
     Parameters
@@ -70,6 +73,8 @@ def salvage(path: Path, target: Path) -> Saved:
         The damaged one.
     target : pathlib.Path
         The new one; nothing may be there.
+    tell : callable, optional
+        Told now and then how many pages were read.
 
     Returns
     -------
@@ -92,8 +97,10 @@ def salvage(path: Path, target: Path) -> Saved:
         with apart(target, folder=True) as folder:
             made = folder / "new.db"
             with _settled(path, folder) as (source, remarks), Pages(source) as pages:
-                saved = _save(path, pages, made, remarks)
+                saved = _save(path, Walk(pages, tell), made, [*beginnings(source), *remarks])
             _place(made, target, like=path)
+    except sqlite3.Error as error:
+        raise explain(error, target) from error
     except OSError as error:
         raise TrackerError(f"{target}: {error.strerror}", "Look at the folder, and at the room on its disk.") from error
     return saved
@@ -102,27 +109,28 @@ def salvage(path: Path, target: Path) -> Saved:
 @contextmanager
 def _settled(path: Path, folder: Path) -> Iterator[tuple[Path, list[str]]]:
     """The file as it is between two writes: where one was interrupted, SQLite settles that in a copy."""
-    if not beside(path):
-        with _held(path):
+    with _held(path) as is_held:
+        # While it can be held, a journal is that of a write that goes on, and has not reached the file.
+        if not [ending for ending, _ in beside(path) if not (is_held and ending == "-journal")]:
             yield path, []
-        return
-    copy, is_right = settled(path, folder)
-    said = "what it had not committed is left out" if is_right else "its journal cannot be used: some rows may be wrong"
-    yield copy, [f"a write had been interrupted; {said}"]
+            return
+        copy, is_right = settled(path, folder)
+        said = "is left out" if is_right else "is not known, for its journal cannot be used: some rows may be wrong"
+        yield copy, [f"a write had been interrupted; what it had not committed {said}"]
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Keep others from writing meanwhile, as far as SQLite can still open the file."""
-    with closing(connect(path, "ro")) as connection:
-        with suppress(sqlite3.Error, UnicodeDecodeError):
-            connection.execute("BEGIN")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        yield
+def _held(path: Path) -> Iterator[bool]:
+    """Keep others from writing meanwhile, as far as SQLite can still open the file; whether it can."""
+    with closing(connect(path, "ro", wait=SAY_AFTER)) as connection:
+        is_held = False
+        with suppress(sqlite3.Error):
+            hold(connection, path)
+            is_held = True
+        yield is_held
 
 
-def _save(path: Path, pages: Pages, made: Path, remarks: list[str]) -> Saved:
-    walk = Walk(pages)
+def _save(path: Path, walk: Walk, made: Path, remarks: list[str]) -> Saved:
     found = contents(walk)
     revision = _revision(path, walk, found, remarks)
     _make(made, revision)
@@ -145,7 +153,7 @@ def _save(path: Path, pages: Pages, made: Path, remarks: list[str]) -> Saved:
     look = damages if revision == HEAD else file_damages
     remarks += [f"in the new database: {said}" for said in look(made)]
     left = [(table, reason, count) for (table, reason), count in sorted(filling.left.items())]
-    return Saved(revision, rows, left, walk.broken, pages.count, walk.lost(), remarks, batches)
+    return Saved(revision, rows, left, walk.broken, walk.pages.count, walk.lost(), remarks, batches)
 
 
 def _fill(walk: Walk, found: Contents, known: dict[str, Shape], filling: Filling, remarks: list[str]) -> None:

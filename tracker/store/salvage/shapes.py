@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.store.salvage.pages import INDEX_LEAF, TABLE_LEAF
 from tracker.store.salvage.records import Record, Value
+
+NONE = type(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Shape:
     leaf: int
     columns: tuple[Column, ...]
     alias: int | None
+    known: dict[tuple[tuple[type, ...], bool], tuple[str, ...] | None] = field(default_factory=dict, compare=False)
+    """What was found of records, by the kinds of their values."""
 
     @property
     def strictness(self) -> int:
@@ -47,23 +51,31 @@ class Shape:
 
     def row(self, record: Record) -> dict[str, Value] | None:
         """Return a record as a row by names; None where it cannot be one."""
-        if len(record.values) > len(self.columns) or (record.rowid is None) != (self.leaf == INDEX_LEAF):
+        names = self._names(tuple(map(type, record.values)), record.rowid is None)
+        if names is None:
             return None
-        found: dict[str, Value] = {}
-        for place, column in enumerate(self.columns):
-            if place >= len(record.values):
-                if not column.can_lack:
-                    return None
-                continue
-            value = record.values[place]
-            if place == self.alias:
-                if value is not None:
-                    return None
-                value = record.rowid
-            if not isinstance(value, column.takes) and (column.must or value is not None):
-                return None
-            found[column.name] = value
+        found = dict(zip(names, record.values, strict=True))
+        if self.alias is not None and self.alias < len(names):
+            found[names[self.alias]] = record.rowid
         return found
+
+    def _names(self, kinds: tuple[type, ...], is_keyed: bool) -> tuple[str, ...] | None:
+        """The columns of a record whose values are of these kinds; asked once for all that are alike."""
+        alike = (kinds, is_keyed)
+        if alike not in self.known:
+            fits = self._fits(kinds, is_keyed)
+            self.known[alike] = tuple(column.name for column in self.columns[: len(kinds)]) if fits else None
+        return self.known[alike]
+
+    def _fits(self, kinds: tuple[type, ...], is_keyed: bool) -> bool:
+        if len(kinds) > len(self.columns) or is_keyed != (self.leaf == INDEX_LEAF):
+            return False
+        if not all(column.can_lack for column in self.columns[len(kinds) :]):
+            return False
+        return all(
+            kind is NONE if place == self.alias else kind in column.takes or (kind is NONE and not column.must)
+            for place, (column, kind) in enumerate(zip(self.columns, kinds, strict=False))
+        )
 
 
 def shapes(connection: sqlite3.Connection) -> dict[str, Shape]:

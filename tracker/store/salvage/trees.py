@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.store.salvage.pages import INDEX_LEAF, INDEX_NODE, TABLE_LEAF, TABLE_NODE, Page, Pages
@@ -23,9 +23,12 @@ class Walk:
     ----------
     pages : Pages
         The file.
+    tell : callable, optional
+        Told of each page that holds rows how many of them were met.
     """
 
     pages: Pages
+    tell: Callable[[int], None] | None = None
     used: set[int] = field(default_factory=set)
     """Pages that belong somewhere."""
     unreadable: set[int] = field(default_factory=set)
@@ -49,6 +52,8 @@ class Walk:
 
     def _rows(self, page: Page) -> Iterator[Record]:
         self.used.add(page.number)
+        if self.tell is not None:
+            self.tell(len(self.used))
         if not page.whole:
             self.unreadable.add(page.number)
         for record in records(self.pages, page, self.used):
@@ -81,8 +86,9 @@ class Walk:
     def lost(self) -> list[int]:
         """Return the pages of which something is lost: those that do not read well, or belong nowhere."""
         locks = LOCKS // self.pages.size + 1
-        everything = (number for number in range(1, self.pages.count + 1) if number != locks)
-        return sorted(self.unreadable.union(number for number in everything if number not in self.used))
+        # Where the file is cut off, pages are named that it has not: how many is told by its header.
+        there = (number for number in range(1, self.pages.count + 1) if number != locks)
+        return [number for number in there if number in self.unreadable or number not in self.used]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,12 @@ SAID = (
 
 CITED = " AND observation.citation_id = stated.citation_id"
 
+MEETING = (
+    " FROM staged JOIN observation ON observation.series_id = staged.series_id"
+    " AND observation.period_id = staged.period_id"
+)
+"""Rows beside what is recorded of the same fact."""
+
 
 class Rows(NamedTuple):
     """Plain shares, column by column: a number, and how many decimals it is printed with.
@@ -81,7 +87,9 @@ class Loader:
     Attributes
     ----------
     sifts : bool
-        Whether to leave that out; else the line of a row is not kept, for it can meet nothing.
+        Whether to leave that out.
+    meets : bool
+        Whether a row may meet something; else its line is not kept.
     bare : dict of int to int
         Of those `stated` that say nothing but the page: its id.
     decimals : set of int or None
@@ -91,7 +99,7 @@ class Loader:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.recorded = 0
-        self.sifts = False
+        self.sifts = self.meets = False
         self.decimals: set[int | None] = set()
         self.bare: dict[int, int] = {}
         self._left: list[object] = []
@@ -105,7 +113,7 @@ class Loader:
         alike = [None if len(set(column)) > 1 else column[0] for column in (rows.decimals, rows.stated)]
         columns: list[Iterable[object]] = [rows.series, rows.periods, rows.shares]
         columns += [column for one, column in zip(alike, (rows.decimals, rows.stated), strict=True) if one is None]
-        columns += [rows.lines] if self.sifts else []
+        columns += [rows.lines] if self.meets else []
         self.decimals |= {alike[0]}
         wide = len(columns)
         flat: list[object] = [None] * (wide * len(rows.shares))
@@ -146,7 +154,7 @@ class Loader:
     def _statement(self, count: int, decimals: int | None, stated: int | None) -> str:
         """A statement for so many plain rows: all of them, or those that say something new."""
         marks = ["?", "?", "?", *("?" if one is None else str(int(one)) for one in (decimals, stated))]
-        marks.append("?" if self.sifts else "0")
+        marks.append("?" if self.meets else "0")
         row = f"({', '.join(marks)})"
         values = f"VALUES {', '.join(repeat(row, count))}"
         into = f"INSERT INTO staged ({', '.join(PUT)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,27 +11,14 @@ from tracker.store.engine import Row, Session
 from tracker.store.ledger import reports, standing
 from tracker.store.periods import add_periods
 from tracker.store.plan import Entry, Key, Standing
-from tracker.store.staging.loading import ANY, SAID, Rows, loader, sift
+from tracker.store.staging.loading import ANY, MEETING, SAID, Rows, loader, sift
 from tracker.values import Citation, Observation, Period, Share
 
-SHARES = ("share", "low", "high", "qualifier", "decimals")
-
-_MEETING = (
-    " FROM staged JOIN observation ON observation.series_id = staged.series_id"
-    " AND observation.period_id = staged.period_id"
-)
 _CAREFUL = (
     " AND EXISTS (SELECT 1 FROM careful WHERE careful.series_id = told.series_id"
     " AND careful.period_id = told.period_id)"
 )
 _STATED = "staged.share, staged.low, staged.high, staged.qualifier, staged.decimals"
-_OBSERVED = (
-    "series_id, period_id, share, low, high, qualifier, decimals, status, sample_size, note, citation_id, batch_id"
-)
-
-
-class StandsTwice(Exception):
-    """Two rows are of one series and period."""
 
 
 class Stated(NamedTuple):
@@ -62,22 +49,21 @@ class Staged:
     ----------
     series : dict of Series to int
         The id of each that was asked for: a recorded one, or one that `write_keys` makes.
-    added, revised : int
-        Observations that `write` made.
+    stated : list of Stated
+        What is said beside the shares, by its number.
     """
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.loading = loader(session)
         self.series: dict[Series, int] = {}
-        self.added = self.revised = 0
         self._recorded: dict[str, dict[str, int]] = {}
         self._next = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM series"))
         self._new: list[Series] = []
         self._periods: dict[int, Period] = {}
         self._new_periods: dict[int, Period] = {}
         self._free_period = 1
-        self._stated: list[Stated] = []
+        self.stated: list[Stated] = []
         self._meets = False
 
     @property
@@ -115,8 +101,11 @@ class Staged:
                 market=market,
             )
         )
-        self._meets = self._meets or bool(self._recorded[market])
+        if self._recorded[market] and not self._meets:
+            self.loading.flush()  # rows that were kept back have no place for what is asked of rows from here on
+            self._meets = True
         # What was corrected or withdrawn is not the same though it looks so: that is looked at with care.
+        self.loading.meets = self._meets
         self.loading.sifts = self._meets and not self.corrected
 
     def period_id(self, period: Period) -> int:
@@ -139,8 +128,8 @@ class Staged:
 
     def stated_id(self, stated: Stated) -> int:
         """Return the number of what is said beside a share."""
-        self._stated.append(stated)
-        key = len(self._stated) - 1
+        self.stated.append(stated)
+        key = len(self.stated) - 1
         cited = citation_id(self.session, stated.citation)
         if stated[:3] == (None, None, None):
             self.loading.bare[key] = cited
@@ -193,7 +182,7 @@ class Staged:
                 if revise and not self.corrected
                 else ""
             )
-            session.run("INSERT INTO careful SELECT DISTINCT staged.series_id, staged.period_id" + _MEETING + agreeing)
+            session.run("INSERT INTO careful SELECT DISTINCT staged.series_id, staged.period_id" + MEETING + agreeing)
         gone = [ids for key in withdrawn if (ids := self._ids(key)) is not None]
         session.run_many(
             "INSERT INTO careful SELECT series_id, period_id FROM staged WHERE series_id = :series"
@@ -208,7 +197,7 @@ class Staged:
         return None if series is None or period is None else (series, period)
 
     def entries(self, column_of: Callable[[str], str]) -> list[Entry]:
-        """Return the rows that were set apart, by line, and leave them out of what `write` writes.
+        """Return the rows that were set apart, by line, and leave them out of what is written.
 
         Parameters
         ----------
@@ -231,7 +220,7 @@ class Staged:
 
     def _entry(self, row: Row, series: Series, column_of: Callable[[str], str]) -> Entry:
         line, _, period, stated, *share = row
-        said = self._stated[stated]
+        said = self.stated[stated]
         told = Observation(
             series.market,
             series.entity,
@@ -261,19 +250,8 @@ class Staged:
     def count(self) -> tuple[int, int]:
         """Count what `write` would add, and what it would revise."""
         staged = int(self.session.value("SELECT count(*) FROM staged"))
-        revised = int(self.session.value(f"SELECT count(*){_MEETING}")) if self._meets and staged else 0
+        revised = int(self.session.value(f"SELECT count(*){MEETING}")) if self._meets and staged else 0
         return staged - revised, revised
-
-    def periods_of(self, market: str, periods: Iterable[int]) -> Mapping[int, list[Share]]:
-        """Return the staged shares of some periods of a market, by the id of the period."""
-        wanted = ", ".join(str(int(period)) for period in periods)
-        of_market = ", ".join(str(key) for series, key in self.series.items() if series.market == market)
-        found: dict[int, list[Share]] = {}
-        for period, *share in self.session.each(
-            f"SELECT period_id, {_STATED} FROM staged WHERE period_id IN ({wanted}) AND series_id IN ({of_market})"
-        ):
-            found.setdefault(period, []).append(Share(*share))
-        return found
 
     def write_keys(self) -> None:
         """Record the series and periods that are new; their markets and entities are recorded by now."""
@@ -291,71 +269,3 @@ class Staged:
         add_periods(self.session, self._new_periods)
         if self._new or self._new_periods:
             self.session.renumber()
-
-    def write(self, batch: int, revised: int) -> None:
-        """Write what is staged, in the order of the ledger; what it revises is superseded.
-
-        Raises
-        ------
-        StandsTwice
-            If two rows are of one fact.
-        """
-        try:
-            self._write(batch, revised)
-        except self.session.errors as error:
-            if "unique" in str(error).lower():
-                raise StandsTwice from error
-            raise
-
-    def _write(self, batch: int, revised: int) -> None:
-        session = self.session
-        if revised:
-            self._supersede(batch)
-        columns, values = self._columns()
-        joined = "" if values else " JOIN stated ON stated.id = staged.stated"
-        changed = ", ".join(f"{name} = excluded.{name}" for name in _OBSERVED.split(", ")[2:])
-        session.run(
-            f"INSERT INTO observation ({', '.join(columns)}, batch_id) SELECT {', '.join(columns.values())},"
-            f" CAST(:batch AS INTEGER) FROM staged{joined} WHERE true ORDER BY staged.series_id, staged.period_id"
-            + (f" ON CONFLICT (series_id, period_id) DO UPDATE SET {changed}" if revised else ""),
-            batch=batch,
-            **values,
-        )
-
-    def _columns(self) -> tuple[dict[str, str], dict[str, object]]:
-        """The columns of an observation, each with what it is; and values that are one for all.
-
-        What is absent in all rows is not named: to carry it through the sorting costs a fifth of it all.
-        """
-        columns = {name: f"staged.{name}" for name in ("series_id", "period_id", "share")}
-        if len(self.loading.decimals) == 1 and None not in self.loading.decimals:
-            columns["decimals"] = str(*self.loading.decimals)
-        else:
-            columns |= {name: f"staged.{name}" for name in ("low", "high", "qualifier", "decimals")}
-        if len(self._stated) > 1:
-            said = {name: f"stated.{name}" for name in ("sample_size", "note", "citation_id")}
-            return columns | {"status": "coalesce(stated.status, 'A')"} | said, {}
-        (stated,) = self._stated
-        values = {
-            "status": stated.status or "A",
-            "sample_size": stated.sample_size,
-            "note": stated.note,
-            "citation_id": citation_id(self.session, stated.citation),
-        }
-        kinds = {"status": "TEXT", "sample_size": "BIGINT", "note": "TEXT", "citation_id": "INTEGER"}
-        given: dict[str, object] = {name: value for name, value in values.items() if value is not None}
-        return columns | {name: f"CAST(:{name} AS {kinds[name]})" for name in given}, given
-
-    def _supersede(self, batch: int) -> None:
-        columns = ", ".join(f"observation.{name}" for name in _OBSERVED.split(", "))
-        self.session.run(
-            f"INSERT INTO superseded ({_OBSERVED}, closed_by) SELECT {columns}, CAST(:batch AS INTEGER){_MEETING}",
-            batch=batch,
-        )
-        # What a citation is recorded to say of a fact is either the observation or a report, never both.
-        self.session.run(
-            "UPDATE report SET closed_by = :batch WHERE closed_by IS NULL AND EXISTS (SELECT 1 FROM staged"
-            " JOIN stated ON stated.id = staged.stated WHERE staged.series_id = report.series_id"
-            " AND staged.period_id = report.period_id AND stated.citation_id = report.citation_id)",
-            batch=batch,
-        )
