@@ -47,11 +47,12 @@ class Meanings(Generic[K]):
     def _with_new(self, texts: Sequence[K], places: Sequence[int]) -> list[int]:
         if len(self.known) > self._most:
             self.known.clear()
-        for place, text in zip(places, texts, strict=True):
-            if text not in self.known:
-                self.known[text] = self._learn(text, place)
-                self.careful |= self.known[text] == BAD
-        return [self.known[text] for text in texts]
+        at = 0
+        for text in [text for text in dict.fromkeys(texts) if text not in self.known]:
+            at = texts.index(text, at)
+            self.known[text] = self._learn(text, places[at])
+            self.careful |= self.known[text] == BAD
+        return list(map(self.known.__getitem__, texts))
 
     def bad(self, numbers: Sequence[int]) -> set[int]:
         """Return the places of rows that have to be read with care."""

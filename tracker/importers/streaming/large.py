@@ -177,7 +177,7 @@ class Large:
                 if '"' in text:
                     yield from self._quoted(chain([text], blocks), line, width, mark)
                     return
-                if (cells := None if _led_by_blank(text, mark) else _cells(text, width, mark)) is not None:
+                if (cells := _cells(text, width, mark)) is not None:
                     yield Chunk(width, cells, range(line, line + len(cells) // width))
                     line += len(cells) // width
                 else:
@@ -261,13 +261,10 @@ def _ends(content: bytes) -> Iterator[int]:
         yield place
 
 
-def _led_by_blank(text: str, mark: str) -> bool:
-    """Whether any cell starts with a blank, which the reader of short files leaves out."""
-    return f"{mark} " in text or "\n " in text or text[0] == " "
-
-
 def _cells(text: str, width: int, mark: str) -> list[str] | None:
     r"""Return the cells of whole lines that have no quotes, row by row; None where a line has more or fewer of them.
+
+    None also where a cell starts with a blank, which the reader of short files leaves out.
 
     >>> _cells("a,b\nc,d\n", 2, ","), _cells("a\nb,c,d\n", 2, ",")
     (['a', 'b', 'c', 'd'], None)
@@ -275,7 +272,10 @@ def _cells(text: str, width: int, mark: str) -> list[str] | None:
     if not text.endswith("\n"):
         text += "\n"
     # Each line end stays with the cell before it, so that to look at the last column is to have looked at all lines.
-    cells = text.replace("\n", f"\n{mark}").split(mark)
+    marked = text.replace("\n", f"\n{mark}")
+    if f"{mark} " in marked or text[0] == " ":
+        return None
+    cells = marked.split(mark)
     cells.pop()
     last = "".join(cells[width - 1 :: width])
     if len(cells) % width or last.count("\n") != len(cells) // width or text.count("\n") != len(cells) // width:
