@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
@@ -42,7 +42,7 @@ class Passing:
     tally : Tally
         What is known of all of them.
     periods : list of Period
-        By their numbers.
+        By their numbers, which start at 1.
     first : dict of (str, str) to int
         For each market, and each entity as printed, the line that first names it.
     names : dict of str to str
@@ -52,14 +52,15 @@ class Passing:
     def __init__(self, session: Session, *, dry_run: bool = False) -> None:
         self.staged = Staged(session)
         self.tally = Tally(watches=dry_run or not self.staged.is_first)
-        self.periods: list[Period] = []
+        self.periods: list[Period | None] = [None]
         self.first: dict[tuple[str, str], int] = {}
         self.names: dict[str, str] = {}
         self._session = session
         self._find: Callable[[str], str | None] = finder(session)
         self._numbers: dict[Series, int] = {}
-        self._series_ids: list[int] = []
-        self._period_ids: list[int] = []
+        self._series_ids = [0]
+        self._period_ids = [0]
+        self._are_ids = True
         self._period_numbers: dict[Period, int] = {}
         self._stated: dict[tuple[Stated, str], int] = {}
         self._worker = ThreadPoolExecutor(1)
@@ -87,10 +88,15 @@ class Passing:
         wanted = Series(market, self.names[printed])
         if wanted not in self._numbers:
             self.settle()
-            self._series_ids.append(self.staged.series_id(wanted))
-            self._numbers[wanted] = len(self._series_ids) - 1
-            self.tally.room(len(self._series_ids), len(self.periods))
+            self._numbers[wanted] = self._numbered(self.staged.series_id(wanted), self._series_ids)
         return self._numbers[wanted]
+
+    def _numbered(self, key: int, ids: list[int]) -> int:
+        """Return the number of what was met last, counted from 1, as ids are: in a new database they are the same."""
+        ids.append(key)
+        self._are_ids = self._are_ids and key == len(ids) - 1
+        self.tally.room(len(self._series_ids), len(self._period_ids))
+        return len(ids) - 1
 
     def _name(self, printed: str) -> str:
         known = self._find(printed)
@@ -102,10 +108,8 @@ class Passing:
         """Return the number of a period."""
         named = period.named()
         if named not in self._period_numbers:
-            self._period_numbers[named] = len(self.periods)
             self.periods.append(named)
-            self._period_ids.append(self.staged.period_id(named))
-            self.tally.room(len(self._series_ids), len(self.periods))
+            self._period_numbers[named] = self._numbered(self.staged.period_id(named), self._period_ids)
         return self._period_numbers[named]
 
     def stated(self, stated: Stated, market: str) -> int:
@@ -127,14 +131,10 @@ class Passing:
     ) -> None:
         """Send plain shares on, all of one market."""
         self.tally.add(market, series, periods, shares, decimals)
-        rows = Rows(
-            map(self._series_ids.__getitem__, series),
-            map(self._period_ids.__getitem__, periods),
-            shares,
-            decimals,
-            stated,
-            lines,
-        )
+        ids: tuple[Iterable[int], Iterable[int]] = (series, periods)
+        if not self._are_ids:
+            ids = map(self._series_ids.__getitem__, series), map(self._period_ids.__getitem__, periods)
+        rows = Rows(*ids, shares, decimals, stated, lines)
         while len(self._sent) >= WAITING:
             self._sent.pop(0).result()
         self._sent.append(self._worker.submit(self.staged.put, rows))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-_NUMBER = r"(?:0|[1-9]\d{0,2})"
-_PLAIN = re.compile(rf"(?:{_NUMBER}(?:\.\d{{1,18}})?\n)+", re.ASCII)
+_BELOW = r"(?:0|[1-9]\d?)"
+_PLAIN = re.compile(rf"(?:{_BELOW}(?:\.\d{{1,18}})?\n|100(?:\.0{{1,18}})?\n)+", re.ASCII)
 
 
 def plain(cells: Sequence[str]) -> tuple[list[float], list[int]] | None:
@@ -36,8 +36,6 @@ def plain(cells: Sequence[str]) -> tuple[list[float], list[int]] | None:
         numbers = list(map(float, cells))
     except ValueError:  # a cell of two lines
         return None
-    if max(numbers) > 100:
-        return None
     if alike:
         return numbers, [len(cells[0].partition(".")[2])] * len(cells)
     return numbers, [len(cell) - cell.find(".") - 1 if "." in cell else 0 for cell in cells]
@@ -46,5 +44,6 @@ def plain(cells: Sequence[str]) -> tuple[list[float], list[int]] | None:
 @cache
 def _alike(decimals: int) -> re.Pattern[str]:
     """Plain numbers that all have so many decimals, as most columns are printed."""
-    point = rf"\.\d{{{decimals}}}" if 0 < decimals <= 18 else ""
-    return re.compile(rf"(?:{_NUMBER}{point}\n)+", re.ASCII)
+    if not 0 < decimals <= 18:
+        return re.compile(rf"(?:{_BELOW}\n|100\n)+", re.ASCII)
+    return re.compile(rf"(?:{_BELOW}\.\d{{{decimals}}}\n|100\.0{{{decimals}}}\n)+", re.ASCII)

@@ -57,7 +57,7 @@ class Tally:
         self._room = 256
 
     def room(self, series: int, periods: int) -> None:
-        """Make room for series and periods of these numbers.
+        """Make room for series and periods of numbers below these.
 
         Raises
         ------
@@ -89,7 +89,7 @@ class Tally:
         shares: Sequence[float],
         decimals: Sequence[int],
     ) -> None:
-        """Count shares of one market; series and periods are numbers from 0.
+        """Count shares of one market; series and periods are small numbers, for which there is room.
 
         Raises
         ------
