@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -199,16 +200,26 @@ def _below(x: float, text: str, look: Style) -> Line:
 
 
 def _names(panel: Panel, plane: _Plane, look: Style) -> list[Line]:
-    """Write each name at the end of its line; those that end at the same size make room for one another."""
-    lines: list[Line] = []
-    for last in {each.index[-1] for each in panel.told.values()}:
-        ending = [who for who, each in panel.told.items() if each.index[-1] == last]
-        wanted = [plane.y(panel.told[who]["median"].iloc[-1]) for who in ending]
-        weights = [4.0 if who == OURS else 1.0 for who in ending]
-        high = [1.05 * look.label_size] * len(ending)
-        centres = place(wanted, high, weights, 0.0, plane.size[1])
-        for who, centre in zip(ending, centres, strict=True):
-            color = look.text("blue") if who == OURS else look.muted_text
-            y = centre - 0.36 * look.label_size
-            lines.append(Line(plane.x(last) + 8.0, y, who, look.label_size, color, who == OURS, halo=True))
+    """Write each name where its line ends: beside the plot, or above a line that ends before others do."""
+    sizes = {who: each.index[-1] for who, each in panel.told.items()}
+    most = max(sizes.values())
+    to_the_end = [who for who, last in sizes.items() if last == most]
+    ends = {who: plane.y(each["median"].iloc[-1]) for who, each in panel.told.items()}
+    weights = [4.0 if who == OURS else 1.0 for who in to_the_end]
+    high = [1.05 * look.label_size] * len(to_the_end)
+    centres = place([ends[who] for who in to_the_end], high, weights, 0.0, plane.size[1])
+    lines = [
+        _name(who, plane.x(most) + 8.0, centre - 0.36 * look.label_size, look)
+        for who, centre in zip(to_the_end, centres, strict=True)
+    ]
+    above: dict[int, float] = {}
+    for who in sorted(set(ends) - set(to_the_end), key=ends.__getitem__):
+        last = sizes[who]
+        above[last] = max(ends[who] + 0.8 * look.label_size, above.get(last, 0.0) + 1.15 * look.label_size)
+        lines.append(_name(who, plane.x(last), above[last], look, align="right"))
     return lines
+
+
+def _name(who: str, x: float, y: float, look: Style, align: Literal["left", "right"] = "left") -> Line:
+    color = look.text("blue") if who == OURS else look.muted_text
+    return Line(x, y, who, look.label_size, color, who == OURS, align=align, halo=True)
