@@ -223,6 +223,7 @@ def test_no_chart_is_as_wide_as_a_name_can_be(letters, empty, call, tmp_path):
     assert (result.code, "can be drawn" in result.err, len(result.err) < 500) == (1, True, True)
 
 
+@pytest.mark.slow
 def test_a_long_word_is_broken_in_little_time(empty, call, tmp_path):
     rows = [_row("N" * 900 + who, f"2025-0{month}", str(month)) for who in "AB" for month in (1, 2)]
     assert run(["import", str(_written(tmp_path / "in.csv", rows)), "--new-entities"]) == 0

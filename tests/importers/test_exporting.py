@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 
 from importers.databases import ask, export, load, made, without_times
@@ -39,6 +40,7 @@ def test_the_starter_data_go_round(tmp_path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(inputs())
 def test_any_small_database_goes_round(parsed):

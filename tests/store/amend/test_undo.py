@@ -183,6 +183,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(steps)
 def test_whatever_was_done_the_way_back_leads_to_the_start(tmp_path_factory, done):
     path = made(tmp_path_factory.mktemp("steps"))
