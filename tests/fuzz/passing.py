@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from fuzz.cases import Case
+from importers.ways import stored
 from tracker import __version__
 from tracker.cli.boundary import run
 from tracker.errors import RejectedInput, TrackerError
@@ -41,8 +42,6 @@ RECORDED = (
     "s/m,s,x,closed,Other,2024-01-01,<1,https://e.org/1\n"
 )
 """What is known before: the fuzzer may meet it, repeat it, or contradict it."""
-
-VIEWS = ("shares", "share_history", "reports")
 
 KNOWN = importers()
 
@@ -105,7 +104,7 @@ def _answer(way: Any, file: Path, asked: Asked, policy: Policy) -> tuple[Any, An
     try:
         with writing(_database(), dry_run=True, bulk=way is _in_passing) as session:
             said = _said(way(session, file, asked, policy))
-            return said, _stored(session)
+            return said, stored(session)
     except TrackerError as refused:
         if isinstance(refused, RejectedInput) and not refused.problems:
             raise AssertionError(f"the refusal names no place: {refused}") from refused
@@ -141,16 +140,3 @@ def _said(outcome: Outcome) -> list[object]:
         outcome.notes,
         outcome.rules,
     ]
-
-
-def _stored(session: Session) -> dict[str, list[Any]]:
-    found = {}
-    for view in VIEWS:
-        names = [row[0] for row in session.rows("SELECT name FROM pragma_table_info(:view)", view=view)]
-        kept = ", ".join(name for name in names if not name.startswith("known_"))
-        found[view] = sorted(session.rows(f"SELECT {kept} FROM {view}"), key=repr)
-    found["batches"] = session.rows(
-        "SELECT id, command, file, sha256, importer, reason, added, same, revised, reported FROM batch"
-    )
-    found["entities"] = session.rows("SELECT name, kind, hue FROM entity ORDER BY id")
-    return found

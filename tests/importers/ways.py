@@ -12,16 +12,21 @@ VIEWS = ("shares", "share_history", "reports")
 
 def content(path):
     with reading(path) as session:
-        found = {}
-        for view in VIEWS:
-            names = [row[0] for row in session.rows("SELECT name FROM pragma_table_info(:view)", view=view)]
-            kept = ", ".join(name for name in names if not name.startswith("known_"))
-            found[view] = sorted(session.rows(f"SELECT {kept} FROM {view}"), key=repr)
-        found["batches"] = session.rows(
-            "SELECT command, file, sha256, importer, reason, added, same, revised, reported FROM batch"
-        )
-        found["entities"] = session.rows("SELECT name, kind, hue FROM entity ORDER BY id")
-        return found
+        return stored(session)
+
+
+def stored(session):
+    """What the views hold but for when it was known, and what the batches and entities are."""
+    found = {}
+    for view in VIEWS:
+        names = [row[0] for row in session.rows("SELECT name FROM pragma_table_info(:view)", view=view)]
+        kept = ", ".join(name for name in names if not name.startswith("known_"))
+        found[view] = sorted(session.rows(f"SELECT {kept} FROM {view}"), key=repr)
+    found["batches"] = session.rows(
+        "SELECT id, command, file, sha256, importer, reason, added, same, revised, reported FROM batch"
+    )
+    found["entities"] = session.rows("SELECT name, kind, hue FROM entity ORDER BY id")
+    return found
 
 
 def both(empty, folder, capsys, passing, texts, *words):
