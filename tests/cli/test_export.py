@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 
 import pytest
 
@@ -141,6 +142,15 @@ def test_the_database_is_never_written_over(name, call, starter, tmp_path, uncha
         result = call("export", "-o", name)
     assert (result.code, result.out) == (1, "")
     assert result.err.endswith("is the database itself\nChoose another file for the output.\n")
+
+
+def test_no_other_database_is_written_over(call, starter, tmp_path, unchanged):
+    other = tmp_path / "other.db"
+    shutil.copy(starter, other)
+    with unchanged(other):
+        result = call("export", "-o", "other.db")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.endswith("is a database\nChoose another file for the output, or remove it first.\n")
 
 
 @pytest.mark.parametrize("place", ["nowhere/x.csv", "file/x.csv"])

@@ -15,6 +15,9 @@ from tracker.settings import Place, file_of
 BESIDE = ("-journal", "-wal", "-shm")
 """Endings of what SQLite keeps beside a database while it is written."""
 
+SQLITE = b"SQLite format 3\0"
+"""How each of its databases begins."""
+
 
 def replace_file(path: Path, content: bytes, *, but: Place) -> None:
     """Write a file beside its place, then move it there. Links are followed; pipes and devices are written to.
@@ -50,7 +53,7 @@ def replacing(path: Path, *, but: Place) -> Iterator[IO[bytes]]:
 
 
 def guard(path: Path, place: Place) -> None:
-    """Refuse to write over the database, or over a file that SQLite keeps beside it.
+    """Refuse to write over the database, over a file that SQLite keeps beside it, or over any other database.
 
     Raises
     ------
@@ -58,6 +61,8 @@ def guard(path: Path, place: Place) -> None:
         If so, by whatever name or link.
     """
     database = file_of(place)
+    if _is_database(path) and not (database is not None and _is_same(path, database)):
+        raise TrackerError(f"{path} is a database", "Choose another file for the output, or remove it first.")
     if database is None:
         return
     if _is_same(path, database):
@@ -65,6 +70,16 @@ def guard(path: Path, place: Place) -> None:
     real = database.resolve()
     if any(_is_same(path, real.with_name(f"{real.name}{ending}")) for ending in BESIDE):
         raise TrackerError(f"{path} belongs to the database {database}", "Choose another file for the output.")
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False
 
 
 def _is_same(path: Path, other: Path) -> bool:
